@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from './json.ts';
+import { cutText, oneLine } from './text.ts';
+
+/** The end a case can come to. */
+export const closeReasons = ['fixed', 'deleted', 'false_positive', 'accepted_risk', 'duplicate', 'expected'] as const;
+export type CloseReason = (typeof closeReasons)[number];
+
+/** What an alert is about: a machine, a bucket, a user. */
+export interface Resource {
+  /** The product's full name of it (ARN, `//compute.googleapis.com/…`, id). */
+  id: string;
+  type: string;
+  /** Short name for people. */
+  name?: string;
+  url?: string;
+}
+
+/** One thing known, in two short texts. */
+export interface Fact {
+  label: string;
+  value: string;
+}
+
+/** Something a product already judged to be bad. All texts are as they came, thus hostile until escaped. */
+export interface Alert {
+  /** The source's name, e.g. `guardduty`. */
+  source: string;
+  /** The product's own id of this finding: stays the same when the product reports it again. */
+  id: string;
+  type: string;
+  title: string;
+  description?: string;
+  provider: 'aws' | 'gcp' | 'other';
+  /** AWS account id, Google Cloud project id, or what the generic format says. */
+  account: string;
+  region?: string;
+  resource: Resource;
+  /** When the product last saw it (event time). */
+  at: Instant;
+  /** As the product says it: `8`, `HIGH`. */
+  nativeSeverity: string;
+  /** Who and where, the most telling first. */
+  facts: Fact[];
+  url?: string;
+  /** The product itself says it is over, and how. */
+  ended?: CloseReason;
+}
+
+/** What identifies one arrival of an alert: the same record read twice has the same id. 24 hex digits. */
+export function occurrenceIdOf(alert: Alert): string {
+  const parts = [alert.source, alert.id, alert.at, alert.nativeSeverity, alert.ended ?? ''];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
+}
+
+const limits = {
+  title: 300,
+  type: 300,
+  description: 4000,
+  id: 1500,
+  short: 200,
+  facts: 25,
+  label: 80,
+  value: 500,
+  url: 2000,
+};
+
+/**
+ * The same alert within the sizes a case can keep. Identifying fields that are cut keep a hash of the whole,
+ * so that two long names that differ at their end stay two.
+ */
+export function boundAlert(alert: Alert): Alert {
+  return {
+    source: alert.source,
+    id: boundId(alert.id, limits.id),
+    type: boundId(alert.type, limits.type),
+    title: cutText(oneLine(alert.title), limits.title) || alert.type,
+    ...(alert.description === undefined
+      ? {}
+      : { description: cutText(alert.description.toWellFormed(), limits.description) }),
+    provider: alert.provider,
+    account: boundId(alert.account, limits.short),
+    ...(alert.region === undefined ? {} : { region: cutText(oneLine(alert.region), limits.short) }),
+    resource: boundResource(alert.resource),
+    at: alert.at,
+    nativeSeverity: cutText(oneLine(alert.nativeSeverity), limits.short),
+    facts: alert.facts.slice(0, limits.facts).map((fact) => ({
+      label: cutText(oneLine(fact.label), limits.label),
+      value: cutText(oneLine(fact.value), limits.value),
+    })),
+    ...boundUrl(alert.url),
+    ...(alert.ended === undefined ? {} : { ended: alert.ended }),
+  };
+}
+
+function boundResource(resource: Resource): Resource {
+  return {
+    id: boundId(resource.id, limits.id),
+    type: cutText(oneLine(resource.type), limits.short),
+    ...(resource.name === undefined ? {} : { name: cutText(oneLine(resource.name), limits.short) }),
+    ...boundUrl(resource.url),
+  };
+}
+
+function boundId(id: string, max: number): string {
+  const clean = oneLine(id);
+  // One that looks as if it had been cut is hashed too: else a short id could pass for a long one.
+  if (clean.length < max || (clean.length === max && !/#[0-9a-f]{16}$/.test(clean))) return clean;
+  return `${cutText(clean, max - 17)}#${createHash('sha256').update(clean).digest('hex').slice(0, 16)}`;
+}
+
+/** Only web links are kept: a `javascript:` link would run where somebody clicks it. */
+function boundUrl(url: string | undefined): { url?: string } {
+  if (url === undefined || url.length > limits.url || !URL.canParse(url)) return {};
+  const { protocol, href } = new URL(url);
+  return protocol === 'https:' || protocol === 'http:' ? { url: href } : {};
+}

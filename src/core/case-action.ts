@@ -1,0 +1,124 @@
+import type { Actor } from './actor.ts';
+import type { CloseReason } from './alert.ts';
+import type { Case, EscalationTarget, Status } from './case.ts';
+import type { Instant } from './json.ts';
+import { withoutEscalation, withoutStatusDetails } from './record-finding.ts';
+import type { Happening, TimelineEntry } from './timeline.ts';
+
+/** What somebody wants done to a case. */
+export type Action =
+  | { do: 'acknowledge' }
+  | { do: 'unacknowledge' }
+  | { do: 'snooze'; until: Instant; wakeWhenWorse: boolean; why?: string }
+  | { do: 'wake'; why?: string }
+  | { do: 'escalate'; to: EscalationTarget; why?: string }
+  | { do: 'close'; reason: CloseReason; why?: string; acceptedUntil?: Instant }
+  | { do: 'reopen'; why?: string };
+
+/** Why an action does not apply (any more): for the person who asked. */
+export interface Refusal {
+  because:
+    | 'already'
+    | 'closed'
+    | 'not_closed'
+    | 'not_acknowledged'
+    | 'not_snoozed'
+    | 'in_the_past'
+    | 'end_date_missing';
+  /** The case's status now, and who set it. */
+  status: Status;
+  by: Actor;
+}
+
+export type ActionOutcome = { case: Case; entries: TimelineEntry[] } | { refused: Refusal };
+
+/** Does an action to a case, or says why not. Pure. */
+export function caseAction(c: Case, action: Action, stamp: { at: Instant; by: Actor }): ActionOutcome {
+  const because = whyNot(c, action, stamp.at);
+  if (because !== undefined) return { refused: { because, status: c.status, by: c.statusBy } };
+  const why = 'why' in action && action.why !== undefined && action.why !== '' ? { why: action.why } : {};
+  const entry: TimelineEntry = { ...happeningOf(c, action), ...why, seq: c.timelineLength + 1, ...stamp };
+  const comment = why.why === undefined ? {} : { statusComment: why.why };
+  const changed: Case = {
+    ...changeCase(c, action, stamp),
+    ...comment,
+    statusBy: stamp.by,
+    statusAt: stamp.at,
+    revision: c.revision + 1,
+    timelineLength: entry.seq,
+  };
+  return { case: changed, entries: [entry] };
+}
+
+function whyNot(c: Case, action: Action, now: Instant): Refusal['because'] | undefined {
+  if (action.do === 'reopen') return c.status === 'closed' ? undefined : 'not_closed';
+  if (c.status === 'closed') return 'closed';
+  switch (action.do) {
+    case 'acknowledge':
+      return c.status === 'acknowledged' ? 'already' : undefined;
+    case 'unacknowledge':
+      return c.status === 'acknowledged' ? undefined : 'not_acknowledged';
+    case 'wake':
+      return c.status === 'snoozed' ? undefined : 'not_snoozed';
+    case 'snooze':
+      return action.until > now ? undefined : 'in_the_past';
+    case 'close':
+      return whyNotClose(action, now);
+    case 'escalate':
+      return undefined;
+  }
+}
+
+function whyNotClose(action: Extract<Action, { do: 'close' }>, now: Instant): Refusal['because'] | undefined {
+  if (action.acceptedUntil !== undefined && action.acceptedUntil <= now) return 'in_the_past';
+  return action.reason === 'accepted_risk' && action.acceptedUntil === undefined ? 'end_date_missing' : undefined;
+}
+
+function happeningOf(c: Case, action: Action): Happening {
+  switch (action.do) {
+    case 'acknowledge':
+      return { what: 'acknowledged' };
+    case 'unacknowledge':
+      return { what: 'unacknowledged' };
+    case 'snooze':
+      return { what: 'snoozed', until: action.until, wakeWhenWorse: action.wakeWhenWorse };
+    case 'wake':
+      return { what: 'woke' };
+    case 'escalate':
+      return { what: 'escalated', to: action.to.label };
+    case 'close':
+      return {
+        what: 'closed',
+        reason: action.reason,
+        ...(action.acceptedUntil === undefined ? {} : { acceptedUntil: action.acceptedUntil }),
+      };
+    case 'reopen':
+      return { what: 'reopened', severity: c.severity, after: c.reason ?? 'fixed' };
+  }
+}
+
+function changeCase(c: Case, action: Action, { at, by }: { at: Instant; by: Actor }): Case {
+  const bare = withoutStatusDetails(c);
+  switch (action.do) {
+    case 'acknowledge':
+      return { ...bare, status: 'acknowledged' };
+    case 'unacknowledge':
+      return { ...bare, status: 'open' };
+    case 'wake':
+      return { ...bare, status: 'open', calls: c.calls + 1 };
+    case 'snooze':
+      return { ...bare, status: 'snoozed', snoozedUntil: action.until, wakeWhenWorse: action.wakeWhenWorse };
+    case 'escalate':
+      // Whoever is called has to acknowledge anew: an acknowledged case would page nobody.
+      return { ...bare, status: 'open', escalation: { at, by, to: action.to }, calls: c.calls + 1 };
+    case 'close':
+      return {
+        ...bare,
+        status: 'closed',
+        reason: action.reason,
+        ...(action.acceptedUntil === undefined ? {} : { acceptedUntil: action.acceptedUntil }),
+      };
+    case 'reopen':
+      return { ...withoutEscalation(bare), status: 'open', episode: c.episode + 1, openedAt: at, calls: 0 };
+  }
+}

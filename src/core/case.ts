@@ -1,0 +1,76 @@
+import type { Actor } from './actor.ts';
+import type { CloseReason, Fact, Resource } from './alert.ts';
+import type { Destination } from './mirror.ts';
+import type { Instant } from './json.ts';
+import type { Severity } from './severity.ts';
+
+export const statuses = ['open', 'acknowledged', 'snoozed', 'closed'] as const;
+export type Status = (typeof statuses)[number];
+
+/** One step that led to a decision about the case: which rule, which values, what it did. */
+export interface TraceStep {
+  decides: 'identity' | 'severity' | 'route';
+  rule: string;
+  because: string;
+}
+
+/** Whom an escalation calls: `pagerduty`, a Slack user group or user id, or `here`; with the name that people read. */
+export interface EscalationTarget {
+  id: string;
+  label: string;
+}
+
+/** What people work on: all alerts with one fingerprint, for ever. */
+export interface Case {
+  id: string;
+  fingerprint: string;
+  type: string;
+  title: string;
+  description?: string;
+  sources: string[];
+  project: string;
+  provider: 'aws' | 'gcp' | 'other';
+  account: string;
+  region?: string;
+  resource: Resource;
+  /** Of the newest alert. */
+  facts: Fact[];
+  url?: string;
+
+  severity: Severity;
+  /** A person's word beats the rules until the case closes. */
+  severityBy: Actor;
+  status: Status;
+  statusBy: Actor;
+  statusAt: Instant;
+  /** Why the status is what it is, in the words of who set it. */
+  statusComment?: string;
+  /** Only when closed. */
+  reason?: CloseReason;
+  /** Closed as accepted until then; after it the next alert reopens. */
+  acceptedUntil?: Instant;
+  /** Only when snoozed. */
+  snoozedUntil?: Instant;
+  wakeWhenWorse?: boolean;
+  /** Pages somebody whatever the severity, until the case closes. */
+  escalation?: { at: Instant; by: Actor; to: EscalationTarget };
+  /**
+   * How often in this episode somebody had to be called anew although the first call had been answered: an escalation,
+   * a worse alert on an acknowledged case, the end of a snooze.
+   */
+  calls: number;
+
+  /** 1, and one more each time the case comes back after it was closed. */
+  episode: number;
+  openedAt: Instant;
+  firstSeenAt: Instant;
+  lastSeenAt: Instant;
+  /** Occurrences, all episodes. */
+  count: number;
+  trace: TraceStep[];
+  /** Everywhere this case has been sent to be shown; grows only. */
+  shownIn: Destination[];
+  /** One more with each write. */
+  revision: number;
+  timelineLength: number;
+}

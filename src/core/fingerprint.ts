@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { Alert } from './alert.ts';
+
+/**
+ * What makes two alerts the same: source, type, account and resource. The account stands for its project here:
+ * a team that redraws its projects must not split its open cases.
+ */
+export function fingerprintOf(alert: Alert): string {
+  const parts = [alert.source, alert.type, alert.account, alert.resource.id];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** `irn-` and 12 base32 characters (60 bits) of the fingerprint. */
+export function caseIdOf(fingerprint: string): string {
+  let bits = BigInt(`0x${fingerprint.slice(0, 15)}`);
+  let id = '';
+  for (let i = 0; i < 12; i += 1) {
+    id = base32[Number(bits & 31n)] + id;
+    bits >>= 5n;
+  }
+  return `irn-${id}`;
+}
+
+/** True for a whole case id as `caseIdOf` makes them. */
+export function isCaseId(text: string): boolean {
+  return /^irn-[a-z2-7]{12}$/.test(text);
+}

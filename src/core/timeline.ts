@@ -1,0 +1,43 @@
+import type { Actor } from './actor.ts';
+import type { CloseReason } from './alert.ts';
+import type { Instant } from './json.ts';
+import type { Severity } from './severity.ts';
+
+/** What can happen to a case. Plain repeats are occurrences, not timeline entries. */
+export type Happening =
+  | { what: 'opened'; severity: Severity }
+  | { what: 'worse'; from: Severity; to: Severity; quiet: boolean }
+  | { what: 'reopened'; severity: Severity; after: CloseReason }
+  | { what: 'acknowledged' }
+  | { what: 'unacknowledged' }
+  | { what: 'snoozed'; until: Instant; wakeWhenWorse: boolean }
+  | { what: 'woke' }
+  | { what: 'escalated'; to: string }
+  | { what: 'closed'; reason: CloseReason; acceptedUntil?: Instant };
+
+/** One line of the case's history. `seq` counts from 1 without a gap. */
+export type TimelineEntry = Happening & {
+  seq: number;
+  at: Instant;
+  by: Actor;
+  /** In the words of who did it. */
+  why?: string;
+};
+
+/** Whether people should be told at once, with a mention where the route has one; all else is shown quietly. */
+export function isNoise(entry: TimelineEntry): boolean {
+  switch (entry.what) {
+    case 'opened':
+    case 'reopened':
+    case 'woke':
+    case 'escalated':
+      return true;
+    case 'worse':
+      return !entry.quiet;
+    case 'acknowledged':
+    case 'unacknowledged':
+    case 'snoozed':
+    case 'closed':
+      return false;
+  }
+}

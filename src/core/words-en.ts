@@ -1,0 +1,40 @@
+import type { Words } from './words.ts';
+
+export const en: Words = {
+  severity: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', none: 'None' },
+  status: { open: 'Open', acknowledged: 'Acknowledged', snoozed: 'Snoozed', closed: 'Closed' },
+  reason: {
+    fixed: 'fixed',
+    deleted: 'deleted',
+    false_positive: 'false positive',
+    accepted_risk: 'accepted risk',
+    duplicate: 'duplicate',
+    expected: 'expected',
+  },
+  happened(entry, pen) {
+    const by = pen.actor(entry.by);
+    const why = entry.why === undefined ? '' : `: ${pen.text(entry.why)}`;
+    switch (entry.what) {
+      case 'opened':
+        return `Opened as ${en.severity[entry.severity].toLowerCase()} by ${by}`;
+      case 'worse':
+        return `Got worse: ${en.severity[entry.from].toLowerCase()} → ${en.severity[entry.to].toLowerCase()}, by ${by}`;
+      case 'reopened':
+        return `Reopened as ${en.severity[entry.severity].toLowerCase()} by ${by} (was ${en.reason[entry.after]})${why}`;
+      case 'acknowledged':
+        return `Acknowledged by ${by}${why}`;
+      case 'unacknowledged':
+        return `Acknowledgement taken back by ${by}${why}`;
+      case 'snoozed':
+        return `Snoozed until ${pen.moment(entry.until)} by ${by}${why}`;
+      case 'woke':
+        return `Snooze ended by ${by}${why}`;
+      case 'escalated':
+        return `Escalated to ${pen.text(entry.to)} by ${by}${why}`;
+      case 'closed': {
+        const until = entry.acceptedUntil === undefined ? '' : `, accepted until ${pen.moment(entry.acceptedUntil)}`;
+        return `Closed by ${by}: ${en.reason[entry.reason]}${until}${entry.why === undefined ? '' : ` (${pen.text(entry.why)})`}`;
+      }
+    }
+  },
+};

@@ -1,0 +1,40 @@
+import type { Words } from './words.ts';
+
+export const ja: Words = {
+  severity: { critical: '緊急', high: '高', medium: '中', low: '低', none: '対応不要' },
+  status: { open: '未対応', acknowledged: '確認済み', snoozed: 'スヌーズ中', closed: 'クローズ' },
+  reason: {
+    fixed: '修正済み',
+    deleted: '削除済み',
+    false_positive: '誤検知',
+    accepted_risk: 'リスク受容',
+    duplicate: '重複',
+    expected: '想定内',
+  },
+  happened(entry, pen) {
+    const by = pen.actor(entry.by);
+    const why = entry.why === undefined ? '' : `：${pen.text(entry.why)}`;
+    switch (entry.what) {
+      case 'opened':
+        return `${by} が重大度「${ja.severity[entry.severity]}」で起票`;
+      case 'worse':
+        return `悪化：${ja.severity[entry.from]} → ${ja.severity[entry.to]}（${by}）`;
+      case 'reopened':
+        return `${by} が重大度「${ja.severity[entry.severity]}」で再オープン（前回：${ja.reason[entry.after]}）${why}`;
+      case 'acknowledged':
+        return `${by} が確認${why}`;
+      case 'unacknowledged':
+        return `${by} が確認を取り消し${why}`;
+      case 'snoozed':
+        return `${by} が ${pen.moment(entry.until)} までスヌーズ${why}`;
+      case 'woke':
+        return `スヌーズ終了（${by}）${why}`;
+      case 'escalated':
+        return `${by} が ${pen.text(entry.to)} へエスカレーション${why}`;
+      case 'closed': {
+        const until = entry.acceptedUntil === undefined ? '' : `、${pen.moment(entry.acceptedUntil)} まで受容`;
+        return `${by} がクローズ：${ja.reason[entry.reason]}${until}${entry.why === undefined ? '' : `（${pen.text(entry.why)}）`}`;
+      }
+    }
+  },
+};
