@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '#rules/judge.ts';
+import { loadPolicy } from '#rules/load-policy.ts';
+import { problemText } from '#rules/rule-file.ts';
+import { readRuleFiles } from '#store/read-rule-files.ts';
+import { anAlert } from '#test/builders.ts';
+
+const shipped = await readRuleFiles('rules');
+
+function load(projects: string, policy?: string) {
+  return loadPolicy(
+    shipped.map((file) => ({ ...file, text: (file.path === 'projects.yml' ? projects : policy) ?? file.text })),
+  );
+}
+
+function problemsOf(loaded: ReturnType<typeof loadPolicy>): string[] {
+  if ('policy' in loaded) throw new Error('these rules loaded');
+  return loaded.problems.map(problemText);
+}
+
+function policyOf(loaded: ReturnType<typeof loadPolicy>) {
+  if ('problems' in loaded) throw new Error(problemsOf(loaded).join('\n'));
+  return loaded.policy;
+}
+
+describe('loadPolicy', () => {
+  it('loads the rules that Irene ships', () => {
+    expect(policyOf(loadPolicy(shipped)).routing.critical).toEqual({
+      project: true,
+      central: true,
+      mention: true,
+      github: true,
+      pagerduty: 'high',
+    });
+  });
+
+  it.each([
+    [
+      'a misspelt key',
+      "projects:\n  - name: web\n    acounts: ['1']\n",
+      'projects.yml:2:5: projects.0: Unrecognized key: "acounts"',
+    ],
+    [
+      'an account id without quotes',
+      'projects:\n  - name: web\n    accounts: [011122223333]\n',
+      'projects.yml:3:16: projects.0.accounts.0: expected text: put the account id in quotes',
+    ],
+    [
+      'a channel that is none',
+      'projects:\n  - name: web\n    accounts: []\n    channels: [team web]\n',
+      'projects.yml:4:16',
+    ],
+    [
+      'an account with two owners',
+      "projects:\n  - {name: a, accounts: ['1']}\n  - {name: b, accounts: ['1']}\n",
+      'account 1 belongs to a and to b',
+    ],
+    [
+      'two projects of one name',
+      'projects:\n  - {name: a, accounts: []}\n  - {name: a, accounts: []}\n',
+      'two projects are named a',
+    ],
+    ['broken YAML', 'projects:\n  - {name: web\n', 'projects.yml:3:1'],
+    [
+      'a bomb of aliases',
+      `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [${'*a,'.repeat(60)}*a]\nc: [${'*b,'.repeat(60)}*b]\n`,
+      'projects.yml:1:1',
+    ],
+  ])('names the place of %s', (_name, text, expected) => {
+    expect(problemsOf(load(text)).join('\n')).toContain(expected);
+  });
+
+  it('says which file is missing', () => {
+    expect(problemsOf(loadPolicy([]))).toEqual(['policy.yml:1:1: this file is needed and is not there']);
+  });
+
+  it('asks for the right name of a file that would be passed over', () => {
+    const renamed = shipped.map((file) => ({ ...file, path: file.path.replace('.yml', '.yaml') }));
+    expect(problemsOf(loadPolicy(renamed))).toEqual([
+      'policy.yaml:1:1: this file must be named policy.yml',
+      'projects.yaml:1:1: this file must be named projects.yml',
+    ]);
+    const both = [...shipped, { path: 'projects.yaml', text: 'projects: []' }];
+    expect(problemsOf(loadPolicy(both))).toEqual(['projects.yaml:1:1: this file must be named projects.yml']);
+  });
+
+  it('lets other files be', () => {
+    expect(policyOf(loadPolicy([...shipped, { path: 'detect/policy.yaml', text: '' }]))).toBeDefined();
+  });
+
+  it('names a severity that there is not', () => {
+    const policy = shipped
+      .find((file) => file.path === 'policy.yml')
+      ?.text.replace('severity: critical', 'severity: terrible');
+    expect(problemsOf(load('projects: []', policy))[0]).toMatch(/^policy\.yml:\d+:\d+: severity\.guardduty/);
+  });
+});
+
+describe('judge', () => {
+  const policy = policyOf(load("projects:\n  - {name: web, accounts: ['111122223333']}\n"));
+
+  it.each([
+    ['guardduty', '9.5', 'critical'],
+    ['guardduty', '9', 'critical'],
+    ['guardduty', '8.9', 'high'],
+    ['guardduty', '4', 'medium'],
+    ['guardduty', '0.1', 'low'],
+    ['guardduty', 'not a number', 'medium'],
+    ['guardduty', '', 'medium'],
+    ['scc', 'high', 'high'],
+    ['scc', 'SEVERITY_UNSPECIFIED', 'medium'],
+    ['irene', 'none', 'none'],
+    ['falco', 'Critical', 'critical'],
+    ['falco', 'Emergency', 'medium'],
+  ])('rates %s %s as %s and says why', (source, nativeSeverity, severity) => {
+    const finding = judge(anAlert({ source, nativeSeverity }), policy);
+    expect(finding.severity).toBe(severity);
+    expect(finding.trace.map((step) => step.decides)).toEqual(['identity', 'severity', 'route']);
+  });
+
+  it('finds the owner of an account, or says that nobody claims it', () => {
+    expect(judge(anAlert(), policy).project).toBe('web');
+    const orphan = judge(anAlert({ account: '999' }), policy);
+    expect(orphan.project).toBe('unassigned');
+    expect(orphan.trace.at(-1)?.because).toBe('no project claims account 999');
+  });
+});
