@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import type { Blobs } from '#core/blobs.ts';
+import type { Queue } from '#core/queue.ts';
+import { openDatabase } from './open-database.ts';
+import { openBlobs } from './open-blobs.ts';
+import { openQueue } from './open-queue.ts';
+import { type EmbeddedTable, openTable } from './open-table.ts';
+import { makeFolder } from './sync-folder.ts';
+
+export interface EmbeddedStore {
+  table: EmbeddedTable;
+  queue: Queue;
+  blobs: Blobs;
+  /** Receives that wait end with none; nothing keeps the process up after it. */
+  close(): void;
+}
+
+/** Everything that Irene keeps on one machine: `<home>/irene.db` and `<home>/blobs/`. Makes what is missing. */
+export async function openEmbeddedStore(home: string, { now }: { now: () => Date }): Promise<EmbeddedStore> {
+  await makeFolder(home);
+  const blobs = await openBlobs(join(home, 'blobs'), { now });
+  const db = openDatabase(join(home, 'irene.db'));
+  return { table: openTable(db, { now }), queue: openQueue(db, { now }), blobs, close: () => db.close() };
+}
