@@ -1,0 +1,105 @@
+import type { Case } from '#core/case.ts';
+import type { Alert } from '#core/alert.ts';
+import type { Instant, Json } from '#core/json.ts';
+import type { Destination, MirrorRef } from '#core/mirror.ts';
+import type { Severity } from '#core/severity.ts';
+import { hourOf, type Item, type Key, type Write } from '#core/table.ts';
+import type { TimelineEntry } from '#core/timeline.ts';
+
+// Where the parts of a case lie in the table. Everything of one case shares its pk.
+
+const dayInSeconds = 86_400;
+
+export function caseKey(id: string): Key {
+  return { pk: `case#${id}`, sk: 'case' };
+}
+
+export function occurrenceKey(caseId: string, occurrenceId: string): Key {
+  return { pk: `case#${caseId}`, sk: `occ#${occurrenceId}` };
+}
+
+export function requestKey(caseId: string, requestId: string): Key {
+  return { pk: `case#${caseId}`, sk: `req#${requestId}` };
+}
+
+/** Sort key of a timeline entry: the number padded, so that it sorts as text. */
+export function timelineSk(seq: number): string {
+  return `tl#${String(seq).padStart(9, '0')}`;
+}
+
+export function mirrorKey(caseId: string, { mirror, to }: Destination): Key {
+  return { pk: `case#${caseId}`, sk: `mirror#${mirror}#${to}` };
+}
+
+/** What is kept of a mirror's work: what it has shown, and when an attempt began that has not ended. */
+export interface MirrorState {
+  destination: Destination;
+  ref?: MirrorRef;
+  /** The link that the other mirrors have been told of. */
+  toldUrl?: string;
+  attemptSince?: Instant;
+}
+
+// Items hold what `JSON.parse` gives back; the types are ours on both sides of the table.
+export function bodyOf<T>(item: Pick<Item, 'body'>): T {
+  return item.body as unknown as T;
+}
+
+export function toBody(value: object): Json {
+  return value as unknown as Json;
+}
+
+/** Partition of the change feed that holds the cases changed in this hour. */
+export function changedCasesPk(hour: string): string {
+  return `cases#${hour}`;
+}
+
+export const snoozedPk = 'snoozed';
+
+/** The case as an item: in the feed of changes, and due when it is snoozed. */
+export function caseItem(c: Case, changedAt: Instant): Item {
+  return {
+    ...caseKey(c.id),
+    v: c.revision,
+    body: toBody(c),
+    changes: { pk: changedCasesPk(hourOf(changedAt)), sk: `${changedAt}#${c.id}` },
+    ...(c.snoozedUntil === undefined ? {} : { due: { pk: snoozedPk, sk: `${c.snoozedUntil}#${c.id}` } }),
+  };
+}
+
+/** One arrival, kept for 400 days. */
+export function occurrenceWrite(
+  caseId: string,
+  occurrenceId: string,
+  kept: { alert: Alert; severity: Severity; at: Date },
+): Write {
+  return {
+    put: {
+      ...occurrenceKey(caseId, occurrenceId),
+      v: 1,
+      body: toBody({ alert: kept.alert, severity: kept.severity, recordedAt: kept.at.toISOString() }),
+      expires: Math.floor(kept.at.getTime() / 1000) + 400 * dayInSeconds,
+    },
+    when: 'absent',
+  };
+}
+
+export function timelineWrites(caseId: string, entries: TimelineEntry[]): Write[] {
+  return entries.map((entry) => ({
+    put: { pk: `case#${caseId}`, sk: timelineSk(entry.seq), v: 1, body: toBody(entry) },
+    when: 'absent',
+  }));
+}
+
+/** Remembers a person's request for 7 days, so that its second delivery does nothing. */
+export function requestWrite(caseId: string, requestId: string, at: Date): Write {
+  return {
+    put: {
+      ...requestKey(caseId, requestId),
+      v: 1,
+      body: null,
+      expires: Math.floor(at.getTime() / 1000) + 7 * dayInSeconds,
+    },
+    when: 'absent',
+  };
+}

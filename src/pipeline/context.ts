@@ -1,0 +1,43 @@
+import type { Blobs } from '#core/blobs.ts';
+import type { Json } from '#core/json.ts';
+import type { Leases } from '#core/leases.ts';
+import type { Log } from '#core/log.ts';
+import type { Destination, Mirror } from '#core/mirror.ts';
+import type { Policy } from '#core/policy.ts';
+import type { Queue } from '#core/queue.ts';
+import type { Places } from '#core/route.ts';
+import type { SearchIndex } from '#core/search.ts';
+import type { OpenFile } from '#core/source.ts';
+import type { Table } from '#core/table.ts';
+import type { FileMessage } from './save-file.ts';
+
+/** All that the verbs work with; each takes the part it needs. Wired in `app.ts`. */
+export interface Context {
+  table: Table;
+  blobs: Blobs;
+  queue: Queue;
+  search: SearchIndex;
+  leases: Leases;
+  mirrors: Mirror[];
+  openFile: OpenFile;
+  /** The files that a message of the store itself announces; undefined when it is none. */
+  readNotice: (body: Json) => FileMessage[] | undefined;
+  /** The rules in force now. */
+  policy: () => Policy;
+  places: Places;
+  /** Where a case goes instead when this destination is gone. */
+  insteadOf: (gone: Destination) => Destination | undefined;
+  /** How often to look for effects that other processes have put, in ms; one's own ring the bell. */
+  lookEveryMs: number;
+  /** Rings when an effect is pending, so that the lanes look at once. */
+  laneBell: Bell;
+  now: () => Date;
+  log: Log;
+}
+
+/** Wakes whoever waits for work. A ring with nobody waiting is kept for the next one who waits. */
+export interface Bell {
+  ring(): void;
+  /** Resolves at the next ring, after `ms`, or when `signal` aborts. */
+  wait(ms: number, signal: AbortSignal): Promise<void>;
+}

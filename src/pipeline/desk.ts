@@ -1,0 +1,40 @@
+import type { Action, Refusal } from '#core/case-action.ts';
+import type { Actor } from '#core/actor.ts';
+import type { Case } from '#core/case.ts';
+import type { Destination, MirrorRef } from '#core/mirror.ts';
+import type { Route } from '#core/route.ts';
+import type { TimelineEntry } from '#core/timeline.ts';
+
+/** What somebody at a door asks for. `requestId` makes the same request twice (a redelivered click) one. */
+export interface ActRequest {
+  caseId: string;
+  action: Action;
+  by: Actor;
+  requestId: string;
+}
+
+export type ActOutcome = { done: Case } | { refused: Refusal } | { unknown: true };
+
+/** A case with all that a person wants to see of it. */
+export interface CaseFile {
+  case: Case;
+  timeline: TimelineEntry[];
+  shown: { destination: Destination; ref: MirrorRef }[];
+  route: Route;
+}
+
+/** By a whole id or a unique prefix (with or without `irn-`). */
+export type Lookup = { found: CaseFile } | { none: true } | { many: string[] };
+
+export interface SearchPage {
+  cases: Case[];
+  total: number;
+  cursor?: string;
+}
+
+/** What the doors (Slack, command line, web) may ask of Irene. Throws TemporaryFailure when the store cannot answer. */
+export interface Desk {
+  act(request: ActRequest): Promise<ActOutcome>;
+  show(idOrPrefix: string): Promise<Lookup>;
+  search(text: string, options?: { cursor?: string; limit?: number }): Promise<SearchPage>;
+}

@@ -1,0 +1,92 @@
+import type { Instant } from '#core/json.ts';
+import { hourOf, type Item, type Table, type Write } from '#core/table.ts';
+import { bodyOf, toBody } from './case-items.ts';
+
+/**
+ * What became of one file. `records = recorded + known + rejected`, whatever the state, and `alerts = recorded + known`.
+ * Read again, a file keeps its entry: `recorded` is then what all its readings have brought.
+ */
+export interface LedgerEntry {
+  key: string;
+  source: string;
+  /** `discarded`: a person has decided that nobody reads it. */
+  state: 'handled' | 'unreadable' | 'unknown_source' | 'discarded';
+  /** When the file came first: the time of records that carry none, thus the same in every reading. */
+  receivedAt: Instant;
+  finishedAt: Instant;
+  records: number;
+  alerts: number;
+  /** New occurrences. */
+  recorded: number;
+  /** Occurrences that were known before. */
+  known: number;
+  rejected: number;
+  /** The first rejects, and why the file was unreadable. */
+  reasons: string[];
+  /** Only when discarded. */
+  discarded?: { by: string; why: string };
+}
+
+/** How many items one question to the table asks for. */
+const batch = 100;
+
+function ledgerKey(key: string): { pk: string; sk: string } {
+  return { pk: `file#${key}`, sk: 'ledger' };
+}
+
+export async function readLedger(table: Table, key: string): Promise<LedgerEntry | undefined> {
+  const [item] = await table.get([ledgerKey(key)]);
+  return item === undefined ? undefined : bodyOf<LedgerEntry>(item);
+}
+
+/** Each of `files` with its entry, if it has one. */
+export async function* withEntries<T extends { key: string }>(
+  table: Table,
+  files: AsyncIterable<T> | Iterable<T>,
+): AsyncGenerator<{ file: T; entry: LedgerEntry | undefined }> {
+  let waiting: T[] = [];
+  for await (const file of files) {
+    waiting.push(file);
+    if (waiting.length < batch) continue;
+    yield* entriesOf(table, waiting);
+    waiting = [];
+  }
+  yield* entriesOf(table, waiting);
+}
+
+async function* entriesOf<T extends { key: string }>(
+  table: Table,
+  files: T[],
+): AsyncGenerator<{ file: T; entry: LedgerEntry | undefined }> {
+  if (files.length === 0) return;
+  const items = await table.get(files.map(({ key }) => ledgerKey(key)));
+  for (const [index, file] of files.entries()) {
+    const item = items[index];
+    yield { file, entry: item === undefined ? undefined : bodyOf<LedgerEntry>(item) };
+  }
+}
+
+/** Partition of the feed that holds the files finished in this hour. */
+export function finishedFilesPk(hour: string): string {
+  return `files#${hour}`;
+}
+
+export async function writeLedger(table: Table, entry: LedgerEntry): Promise<void> {
+  await table.write([ledgerWrite(entry, 'any')]);
+}
+
+/** False when the file has an entry already, which stays. */
+export async function enterOnce(table: Table, entry: LedgerEntry): Promise<boolean> {
+  const { conflicts } = await table.write([ledgerWrite(entry, 'absent')]);
+  return conflicts.length === 0;
+}
+
+function ledgerWrite(entry: LedgerEntry, when: 'any' | 'absent'): Write {
+  const item: Item = {
+    ...ledgerKey(entry.key),
+    v: 1,
+    body: toBody(entry),
+    changes: { pk: finishedFilesPk(hourOf(entry.finishedAt)), sk: `${entry.finishedAt}#${entry.key}` },
+  };
+  return { put: item, when };
+}

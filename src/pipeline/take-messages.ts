@@ -1,0 +1,67 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Message } from '#core/queue.ts';
+import type { Context } from './context.ts';
+import { failureOf, writeFailure } from './failures.ts';
+import { ingest } from './ingest.ts';
+import { fileMessageOf, type FileMessage } from './save-file.ts';
+
+const visibleAgainSeconds = 60;
+const keepAliveMs = 20_000;
+
+/** Takes files off the queue and reads them, until `signal` aborts; the one in work is finished first. */
+export async function takeMessages(context: Context, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const messages = await context.queue.receive(1, 5, signal);
+      for (const message of messages) await takeMessage(context, message);
+    } catch (err) {
+      context.log.error({ err }, 'queue cannot be read');
+      await wait(1000, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/**
+ * A failure is noted and gives the message back, later each time; after 5 receives the queue moves it to the dead ones.
+ */
+async function takeMessage(context: Context, message: Message): Promise<void> {
+  const files = filesIn(context, message);
+  const keepAlive = setInterval(() => void keep(context, message), keepAliveMs);
+  try {
+    if (files === undefined) throw new Error('the message names no saved file');
+    for (const file of files) await ingest(context, file);
+    await context.queue.done([message]);
+  } catch (err) {
+    context.log.error(
+      { err, keys: files?.map(({ key }) => key), receives: message.receives },
+      'file could not be handled, it comes again',
+    );
+    await note(context, message, err);
+    await context.queue.extend(message, Math.min(600, 10 * 2 ** message.receives));
+  } finally {
+    clearInterval(keepAlive);
+  }
+}
+
+/** Irene's own message names one file; a notice of the store may name several, or none that is news. */
+function filesIn({ readNotice }: Context, { body }: Message): FileMessage[] | undefined {
+  const own = fileMessageOf(body);
+  return own === undefined ? readNotice(body) : [own];
+}
+
+/** A store that takes no note must not keep the message from being given back. */
+async function note({ table, now, log }: Context, { id, receives }: Message, failure: unknown): Promise<void> {
+  try {
+    await writeFailure(table, id, failureOf(failure, { at: now().toISOString(), receives }));
+  } catch (err) {
+    log.warn({ err, message: id }, 'why the message failed could not be noted');
+  }
+}
+
+async function keep(context: Context, message: Message): Promise<void> {
+  try {
+    await context.queue.extend(message, visibleAgainSeconds);
+  } catch (err) {
+    context.log.warn({ err, message: message.id }, 'message could not be kept invisible');
+  }
+}

@@ -1,0 +1,18 @@
+import type { Case } from '#core/case.ts';
+import { everyItem } from '#core/table.ts';
+import { actOnCase } from './act-on-case.ts';
+import { bodyOf, snoozedPk } from './case-items.ts';
+import type { Context } from './context.ts';
+
+/** Opens every case whose snooze has ended. Returns how many. */
+export async function wakeSnoozed(context: Context): Promise<number> {
+  const now = context.now().toISOString();
+  let woken = 0;
+  for await (const item of everyItem(context.table, { pk: snoozedPk, index: 'due', to: `${now}#\uFFFF` })) {
+    const c = bodyOf<Case>(item);
+    const requestId = `wake:${c.snoozedUntil ?? ''}`;
+    await actOnCase(context, { caseId: c.id, action: { do: 'wake' }, by: { kind: 'system', id: 'clock' }, requestId });
+    woken += 1;
+  }
+  return woken;
+}
