@@ -1,0 +1,3 @@
+import { actButton } from '../act-button.ts';
+
+export const reopen = actButton('reopen', { do: 'reopen' });

@@ -1,0 +1,3 @@
+import { actButton } from '../act-button.ts';
+
+export const wake = actButton('wake', { do: 'wake' });

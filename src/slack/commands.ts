@@ -1,0 +1,7 @@
+import type { Command } from './command.ts';
+import { help } from './commands/help.ts';
+import { search } from './commands/search.ts';
+import { show } from './commands/show.ts';
+
+/** Everything that `/irene` understands. */
+export const commands: readonly Command[] = [search, show, help];

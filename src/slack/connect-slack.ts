@@ -1,0 +1,81 @@
+import { App, SocketModeReceiver } from '@slack/bolt';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Log } from '#core/log.ts';
+import { slackLogger } from './slack-logger.ts';
+
+export interface SlackOptions {
+  botToken: string;
+  appToken: string;
+  /** Another Slack than the real one; with its trailing slash. */
+  apiUrl?: string | undefined;
+  log: Log;
+}
+
+/** One client a purpose: a 429 pauses all calls of the client that met it. */
+export interface SlackClients {
+  /** For the mirror: slow and many. */
+  poster: WebClient;
+  /** For answers to people: modals, names. */
+  answerer: WebClient;
+  app: App;
+  /** What carries the app's Socket Mode; whoever starts it also brings it back. */
+  receiver: SocketModeReceiver;
+}
+
+/** Makes the clients; nothing is sent before they are used. */
+export function connectSlack({ botToken, appToken, apiUrl, log }: SlackOptions): SlackClients {
+  const logger = slackLogger(log);
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logger,
+    // Its own way back waits 5 s, gives up for ever on an HTTP error and rejects where nobody can catch it.
+    autoReconnectEnabled: false,
+    // The SDK would put 100 retries into the object it is given, thus its own object.
+    installerOptions: { clientOptions: clientOptions({ apiUrl, logger }, 10_000) },
+    processEventErrorHandler: async ({ error }) => {
+      log.error({ err: error }, 'slack event failed');
+      return false;
+    },
+  });
+  const app = new App({
+    receiver,
+    logger,
+    // With a token alone Bolt calls auth.test in its constructor, and a Slack that is down at start stays down for it.
+    authorize: async () => ({ botToken }),
+    convoStore: false,
+    clientOptions: clientOptions({ apiUrl, logger }, 2_500),
+  });
+  return {
+    poster: new WebClient(botToken, clientOptions({ apiUrl, logger }, 15_000)),
+    // A trigger lives for 3 s: later than that an answer is of no use.
+    answerer: new WebClient(botToken, clientOptions({ apiUrl, logger }, 2_500)),
+    app,
+    receiver,
+  };
+}
+
+/** No retries and no waiting inside the SDK: a repeated post would show twice, and the lanes know when to try again. */
+function clientOptions(
+  { apiUrl, logger }: { apiUrl: string | undefined; logger: ReturnType<typeof slackLogger> },
+  timeout: number,
+): WebClientOptions {
+  return {
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout,
+    fetch: fetchWithPause,
+    logger,
+    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+  };
+}
+
+const pauseSeconds = '30';
+
+/** A 429 that does not say how long to wait, as proxies send it, would be an unknown error to the SDK. */
+async function fetchWithPause(...request: Parameters<typeof fetch>): Promise<Response> {
+  const response = await fetch(...request);
+  if (response.status !== 429 || /^\d+$/.test(response.headers.get('retry-after') ?? '')) return response;
+  const headers = new Headers(response.headers);
+  headers.set('retry-after', pauseSeconds);
+  return new Response(response.body, { status: 429, headers });
+}

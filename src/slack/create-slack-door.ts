@@ -1,0 +1,52 @@
+import type { Instant } from '#core/json.ts';
+import type { Log } from '#core/log.ts';
+import type { Locale } from '#core/words.ts';
+import type { Desk } from '#pipeline/desk.ts';
+import type { SlackClients } from './connect-slack.ts';
+import { listen } from './listen.ts';
+import { createPeople } from './create-people.ts';
+import type { EscalationTarget } from '#core/case.ts';
+import { superviseSocket } from './supervise-socket.ts';
+import { slackWordsOf } from './words/slack-words.ts';
+
+export interface SlackDoorOptions {
+  slack: SlackClients;
+  desk: Desk;
+  locale: Locale;
+  log: Log;
+  /** Whom an escalation may call; the first is the default. */
+  targets: EscalationTarget[];
+  /** For tests; the clock on the wall otherwise. */
+  now?: () => Instant;
+}
+
+export interface SlackDoor {
+  /** Resolves when connected, or when the first attempt failed and the next ones go on by themselves. */
+  start(): Promise<void>;
+  /** Takes no more work, and waits for what people have asked for already. */
+  stop(): Promise<void>;
+}
+
+// A listener that hangs must not keep the program up.
+const finishWithinMs = 5_000;
+
+/** The way in from Slack: buttons, modals and `/irene`. */
+export function createSlackDoor({ slack, desk, locale, log, targets, now }: SlackDoorOptions): SlackDoor {
+  const work = listen(slack.app, {
+    desk,
+    words: slackWordsOf(locale),
+    people: createPeople(slack.answerer, log),
+    client: slack.answerer,
+    log,
+    escalationTargets: targets,
+    now: now ?? (() => new Date().toISOString()),
+  });
+  const socket = superviseSocket(slack.receiver.client, log);
+  return {
+    start: () => socket.start(),
+    stop: async () => {
+      await socket.stop();
+      await work.finished(finishWithinMs);
+    },
+  };
+}

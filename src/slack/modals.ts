@@ -1,0 +1,7 @@
+import type { Modal } from './modal.ts';
+import { closeModal } from './modals/close.ts';
+import { escalateModal } from './modals/escalate.ts';
+import { snoozeModal } from './modals/snooze.ts';
+
+/** Everything that can be filled in and submitted. */
+export const modals: readonly Modal[] = [snoozeModal, escalateModal, closeModal];

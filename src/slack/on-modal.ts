@@ -1,0 +1,42 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewOutput } from '@slack/bolt';
+import type { Fields } from './modal.ts';
+import { modals } from './modals.ts';
+import { unescapeEntities } from './mrkdwn.ts';
+import type { Reception } from './reception.ts';
+import { submitModal } from './submit-modal.ts';
+
+type Args = SlackViewMiddlewareArgs & AllMiddlewareArgs;
+
+/** Submitted modals: what is wrong stays on the fields, else the modal closes. */
+export function onModal(reception: Reception) {
+  return async ({ ack, body, view }: Args): Promise<void> => {
+    const modal = modals.find(({ id }) => id === view.callback_id);
+    if (body.type !== 'view_submission' || modal === undefined) {
+      await ack();
+      return;
+    }
+    const { id, name } = body.user;
+    const submission = {
+      viewId: view.id,
+      metadata: view.private_metadata,
+      user: { id, username: name },
+      fields: fieldsOf(view),
+    };
+    const log = reception.log.child({ userId: id, modal: modal.id });
+    await submitModal(modal, submission, { ...reception, log }, async (errors) => {
+      await (errors === undefined ? ack() : ack({ response_action: 'errors', errors: plain(errors) }));
+    });
+  };
+}
+
+/** Every block of our modals has one element. */
+function fieldsOf(view: ViewOutput): Fields {
+  return Object.fromEntries(
+    Object.entries(view.state.values).map(([block, elements]) => [block, Object.values(elements)[0]]),
+  );
+}
+
+/** Errors on fields are no mrkdwn: Slack would show the entities. */
+function plain(errors: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(errors).map(([field, text]) => [field, unescapeEntities(text)]));
+}

@@ -1,0 +1,30 @@
+import type { KnownBlock, MessageAttachment } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { EscalationTarget } from '#core/case.ts';
+import type { Instant } from '#core/json.ts';
+import type { Log } from '#core/log.ts';
+import type { Desk } from '#pipeline/desk.ts';
+import type { People } from './create-people.ts';
+import type { SlackWords } from './words/slack-words.ts';
+
+/** What every command, button and modal may use. */
+export interface Reception {
+  desk: Desk;
+  words: SlackWords;
+  people: People;
+  /** For modals and late answers; it does not wait. */
+  client: WebClient;
+  log: Log;
+  escalationTargets: EscalationTarget[];
+  now(): Instant;
+}
+
+/** An answer to one person. */
+export interface Reply {
+  text: string;
+  blocks?: KnownBlock[];
+  attachments?: MessageAttachment[];
+}
+
+/** Says `reply` to the person who acted. */
+export type Answer = (reply: Reply) => Promise<void>;

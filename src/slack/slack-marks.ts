@@ -1,0 +1,37 @@
+import type { MessageMetadata } from '@slack/types';
+
+/** The marks on Irene's own messages, by which they are found again after a crash. */
+const cardMark = 'irene_case';
+const evidenceMark = 'irene_evidence';
+const newsMark = 'irene_timeline';
+
+/** `seq` is the newest timeline entry that the card itself shows, `called` the newest that it called people for. */
+export function markCard(caseId: string, about: { episode: number; seq: number; called: number }): MessageMetadata {
+  return { event_type: cardMark, event_payload: { case: caseId, ...about } };
+}
+
+export function markEvidence(caseId: string): MessageMetadata {
+  return { event_type: evidenceMark, event_payload: { case: caseId } };
+}
+
+export function markNews(caseId: string, seq: number): MessageMetadata {
+  return { event_type: newsMark, event_payload: { case: caseId, seq } };
+}
+
+/** What a message of this case is, by its mark. */
+export function readMark(
+  message: unknown,
+  caseId: string,
+): { is: 'card'; seq: number; called: number } | { is: 'news'; seq: number } | { is: 'evidence' } | undefined {
+  const { metadata } = message as { metadata?: { event_type?: string; event_payload?: Record<string, unknown> } };
+  const payload = metadata?.event_payload;
+  if (payload?.case !== caseId) return undefined;
+  if (metadata?.event_type === evidenceMark) return { is: 'evidence' };
+  const seq = numberOf(payload.seq);
+  if (metadata?.event_type === cardMark) return { is: 'card', seq, called: numberOf(payload.called) };
+  return metadata?.event_type === newsMark ? { is: 'news', seq } : undefined;
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
+}

@@ -1,0 +1,153 @@
+import type { Refusal } from '#core/case-action.ts';
+import type { SlackTexts } from './slack-words.ts';
+
+export const ja: SlackTexts = {
+  actor(actor) {
+    if (actor.kind === 'person') return actor.name;
+    return actor.kind === 'rule' ? `ルール ${actor.id}` : actor.id;
+  },
+  card: {
+    firstSeen: (at) => `初回検知 ${at}`,
+    more: (count) => `他 ${count} 件はスレッドに`,
+    resource: 'リソース',
+    open: (since) => `*未確認* （${since} から）`,
+    escalated: (to, by) => `${by} が ${to} へエスカレーション済み`,
+    acknowledged: (by, at) => `*確認済み* （${by}、${at}）`,
+    snoozed: (until, by) => `*スヌーズ中* （${until} まで、${by}）`,
+    closed: (reason, by, at) => `*クローズ* ：${reason}（${by}、${at}）`,
+    because: (why) => `：${why}`,
+    acceptedUntil: (at) => `${at} まで受容`,
+    next: {
+      pages: '確認されるまで PagerDuty が呼び出します',
+      waits: '確認されるまでここで待機します',
+      worse_reopens: '悪化するまで通知しません',
+      wakes_early: '悪化した場合は途中で解除します',
+      stays_quiet: '悪化しても期限まで通知しません',
+      again_reopens: '再検知で再オープンします',
+      worse_only: '悪化した場合のみ再オープンします',
+    },
+  },
+  evidence: {
+    heading: '詳細',
+    whySeverity: (severity) => `重大度「${severity}」の理由`,
+    decides: { identity: '同一性', severity: '重大度', route: '通知先' },
+    fields: {
+      type: '種別',
+      resource: 'リソース',
+      project: 'プロジェクト',
+      account: 'アカウント',
+      region: 'リージョン',
+      seen: '最終検知',
+    },
+  },
+  buttons: {
+    acknowledge: '確認',
+    unacknowledge: '確認を取り消す',
+    wake: 'スヌーズ解除',
+    reopen: '再オープン',
+    snooze: 'スヌーズ…',
+    escalate: 'エスカレーション…',
+    close: 'クローズ…',
+    openIn: (place) => `${place} で開く`,
+    openFinding: '検知結果を開く',
+    openResource: 'リソースを開く',
+    show: '表示',
+    next: '次のページ',
+    first: '最初のページ',
+  },
+  modal: {
+    cancel: 'キャンセル',
+    why: '理由',
+    snooze: {
+      title: 'スヌーズ',
+      submit: 'スヌーズする',
+      length: '期間',
+      lengths: {
+        '30m': '30 分',
+        '1h': '1 時間',
+        '4h': '4 時間',
+        tomorrow: '明日 09:00 まで',
+        monday: '月曜日 09:00 まで',
+        '1w': '1 週間',
+        date: '下で指定した日時まで',
+      },
+      until: '日時を指定（上の期間より優先）',
+      wake: '悪化した場合は途中で解除する',
+    },
+    escalate: {
+      title: 'エスカレーション',
+      submit: '今すぐ呼び出す',
+      to: '宛先',
+      onCall: '当番',
+      message: 'メッセージ',
+      warning: '重大度にかかわらず、すぐに呼び出します。',
+    },
+    close: {
+      title: 'クローズ',
+      submit: 'クローズする',
+      reason: '理由',
+      reasons: {
+        fixed: '問題を修正した。再検知で再オープンします。',
+        deleted: 'リソースはもう存在しない。再検知で再オープンします。',
+        false_positive: '問題はなかった。悪化した場合のみ再オープンします。',
+        accepted_risk: '終了日までリスクを受容する。',
+        duplicate: '同じ問題を別のケースで扱っている。',
+        expected: 'テストなど予定された動作。悪化した場合のみ再オープンします。',
+      },
+      comment: 'コメント',
+      until: '終了日',
+      untilHint: 'リスク受容では必須、誤検知と想定内では任意です。終了日を過ぎて再検知すると再オープンします。',
+    },
+  },
+  problems: {
+    pickDate: '日時を指定してください。',
+    past: '過去の日時です。',
+    needsEnd: 'リスク受容には終了日が必要です。',
+    endDoesNotFit: '終了日を指定できるのは、リスク受容・誤検知・想定内だけです。',
+  },
+  answers: {
+    refused: (refusal, by, ago) => refusals[refusal.because](by, ago),
+    ago: (ms) => agoText(ms),
+    unknownCase: (id) => `${id} というケースはありません。`,
+    manyCases: (prefix) => `${prefix} で始まるケースが複数あります。もう少し長く入力してください：`,
+    oldButton: 'これは古いカードのボタンです。現在のカードはこちらです：',
+    unknownButton: 'これは古いカードのボタンで、もう使えません。',
+    notDone: '実行できませんでした。もう一度お試しください。',
+    unknownCommand: (typed) => `${typed} というコマンドはありません。`,
+    missing: (form) => `入力が足りません。正しい形式：${form}`,
+    found: (total, query) => `${query} の検索結果： *${total} 件*`,
+    foundNone: (query) => `${query} に一致するケースはありません。`,
+    tooLong: '検索文が長すぎます（500 文字まで）。',
+    shownIn: (links) => `表示先：${links}`,
+    lastSeen: (at) => `最終検知 ${at}`,
+  },
+  commands: {
+    heading: 'Irene のコマンド',
+    everyHelp:
+      '返答はあなただけに表示されます。チャンネルに表示するには `--here` を付けてください。どのコマンドも `help` で説明を表示します。',
+    search: {
+      form: '/irene search テキスト',
+      about: 'タイトル・リソース・アカウント・プロジェクト・ID の語でケースを検索します',
+    },
+    show: { form: '/irene show ケース', about: 'ケースをボタン付きで表示します（ID は先頭だけでも可）' },
+    help: { form: '/irene help', about: 'この一覧を表示します' },
+  },
+};
+
+const refusals: Record<Refusal['because'], (by: string, ago: string) => string> = {
+  already: (by, ago) => `${by} が確認済みです（${ago}）。`,
+  closed: (by, ago) => `実行できません：${by} がクローズ済みです（${ago}）。先に再オープンしてください。`,
+  not_closed: (by, ago) => `実行できません：このケースはクローズされていません（${by}、${ago}）。`,
+  not_acknowledged: (by, ago) => `実行できません：このケースはもう確認済みではありません（${by}、${ago}）。`,
+  not_snoozed: (by, ago) => `実行できません：このケースはもうスヌーズ中ではありません（${by}、${ago}）。`,
+  in_the_past: () => '実行できません：過去の日時です。',
+  end_date_missing: () => '実行できません：リスク受容には終了日が必要です。',
+};
+
+function agoText(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return 'たった今';
+  if (minutes < 60) return `${minutes} 分前`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} 時間前`;
+  return `${Math.floor(minutes / 1440)} 日前`;
+}

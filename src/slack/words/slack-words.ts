@@ -1,0 +1,103 @@
+import type { Actor } from '#core/actor.ts';
+import type { CloseReason } from '#core/alert.ts';
+import type { Refusal } from '#core/case-action.ts';
+import type { TraceStep } from '#core/case.ts';
+import type { Severity } from '#core/severity.ts';
+import { wordsOf, type Locale, type Words } from '#core/words.ts';
+import { en } from './en.ts';
+import { ja } from './ja.ts';
+
+/** What happens to a case by itself from here on, for the status line. */
+export type Next = 'pages' | 'waits' | 'worse_reopens' | 'wakes_early' | 'stays_quiet' | 'again_reopens' | 'worse_only';
+
+export type ButtonName = 'acknowledge' | 'unacknowledge' | 'wake' | 'reopen' | 'snooze' | 'escalate' | 'close';
+export type SnoozeLength = '30m' | '1h' | '4h' | 'tomorrow' | 'monday' | '1w' | 'date';
+export type CommandName = 'search' | 'show' | 'help';
+
+/** Every text that Slack shows, in one language. Arguments are already escaped for where they go, unless said. */
+export interface SlackTexts {
+  /** Raw, to be escaped by the caller. */
+  actor(actor: Actor): string;
+  card: {
+    firstSeen(at: string): string;
+    more(count: number): string;
+    resource: string;
+    open(since: string): string;
+    escalated(to: string, by: string): string;
+    acknowledged(by: string, at: string): string;
+    snoozed(until: string, by: string): string;
+    closed(reason: string, by: string, at: string): string;
+    because(why: string): string;
+    acceptedUntil(at: string): string;
+    next: Record<Next, string>;
+  };
+  evidence: {
+    heading: string;
+    whySeverity(severity: string): string;
+    decides: Record<TraceStep['decides'], string>;
+    fields: Record<'type' | 'resource' | 'project' | 'account' | 'region' | 'seen', string>;
+  };
+  buttons: Record<ButtonName, string> & {
+    openIn(place: string): string;
+    openFinding: string;
+    openResource: string;
+    show: string;
+    next: string;
+    first: string;
+  };
+  modal: {
+    cancel: string;
+    why: string;
+    snooze: {
+      title: string;
+      submit: string;
+      length: string;
+      lengths: Record<SnoozeLength, string>;
+      until: string;
+      wake: string;
+    };
+    escalate: { title: string; submit: string; to: string; onCall: string; message: string; warning: string };
+    close: {
+      title: string;
+      submit: string;
+      reason: string;
+      reasons: Record<CloseReason, string>;
+      comment: string;
+      until: string;
+      untilHint: string;
+    };
+  };
+  problems: { pickDate: string; past: string; needsEnd: string; endDoesNotFit: string };
+  answers: {
+    refused(refusal: Refusal, by: string, ago: string): string;
+    ago(ms: number): string;
+    unknownCase(id: string): string;
+    manyCases(prefix: string): string;
+    oldButton: string;
+    unknownButton: string;
+    notDone: string;
+    unknownCommand(typed: string): string;
+    missing(form: string): string;
+    found(total: number, query: string): string;
+    foundNone(query: string): string;
+    tooLong: string;
+    shownIn(links: string): string;
+    lastSeen(at: string): string;
+  };
+  commands: { heading: string; everyHelp: string } & Record<CommandName, { form: string; about: string }>;
+}
+
+/** One language's texts, with the words that all mirrors share. */
+export interface SlackWords extends SlackTexts {
+  shared: Words;
+  severityWord(severity: Severity): string;
+}
+
+export function slackWordsOf(locale: Locale): SlackWords {
+  const shared = wordsOf(locale);
+  return {
+    ...(locale === 'ja' ? ja : en),
+    shared,
+    severityWord: (severity) => shared.severity[severity].toUpperCase(),
+  };
+}

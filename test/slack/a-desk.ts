@@ -1,0 +1,69 @@
+import { caseAction } from '#core/case-action.ts';
+import type { Case } from '#core/case.ts';
+import type { TimelineEntry } from '#core/timeline.ts';
+import type { ActOutcome, ActRequest, CaseFile, Desk } from '#pipeline/desk.ts';
+
+/** A desk over some cases in memory, with the true lifecycle. `requests` are all that came, also the same again. */
+export function aDesk(
+  cases: Case[],
+  now: () => string,
+): Desk & { cases: Map<string, Case>; requests: ActRequest[]; fail: { next: Error | undefined } } {
+  const kept = new Map(cases.map((c) => [c.id, c]));
+  const timelines = new Map<string, TimelineEntry[]>();
+  const done = new Set<string>();
+  const requests: ActRequest[] = [];
+  const fail: { next: Error | undefined } = { next: undefined };
+
+  function mayFail(): void {
+    const error = fail.next;
+    fail.next = undefined;
+    if (error !== undefined) throw error;
+  }
+
+  async function act(request: ActRequest): Promise<ActOutcome> {
+    requests.push(request);
+    mayFail();
+    const existing = kept.get(request.caseId);
+    if (existing === undefined) return { unknown: true };
+    if (done.has(request.requestId)) return { done: existing };
+    const outcome = caseAction(existing, request.action, { at: now(), by: request.by });
+    if ('refused' in outcome) return outcome;
+    done.add(request.requestId);
+    kept.set(request.caseId, outcome.case);
+    timelines.set(request.caseId, [...(timelines.get(request.caseId) ?? []), ...outcome.entries]);
+    return { done: outcome.case };
+  }
+
+  function fileOf(c: Case): CaseFile {
+    const shown = {
+      destination: { mirror: 'slack', to: '#security' },
+      ref: { id: '1.000001', url: 'https://demo.slack.com/archives/C0SECURITY/p1', shownSeq: 1 },
+    };
+    return { case: c, timeline: timelines.get(c.id) ?? [], shown: [shown], route: { channels: ['#security'] } };
+  }
+
+  return {
+    cases: kept,
+    requests,
+    fail,
+    act,
+    show: async (typed) => {
+      mayFail();
+      const found = [...kept.values()].filter(({ id }) => id.startsWith(typed) || id.startsWith(`irn-${typed}`));
+      const [first] = found;
+      if (first === undefined) return { none: true };
+      return found.length === 1 ? { found: fileOf(first) } : { many: found.map(({ id }) => id) };
+    },
+    search: async (text, { cursor, limit = 10 } = {}) => {
+      mayFail();
+      const found = [...kept.values()].filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));
+      const from = Number(cursor ?? 0);
+      const next = from + limit;
+      return {
+        cases: found.slice(from, next),
+        total: found.length,
+        ...(next < found.length ? { cursor: String(next) } : {}),
+      };
+    },
+  };
+}

@@ -1,0 +1,264 @@
+import { expect, test } from 'vitest';
+import { caseAction, type Action } from '#core/case-action.ts';
+import { DestinationGone, TemporaryFailure } from '#core/errors.ts';
+import type { CaseView, Mirror, MirrorRef } from '#core/mirror.ts';
+import { createSlackMirror } from '#slack/create-slack-mirror.ts';
+import { aCase, aView, noon } from '#test/builders.ts';
+import { aLog, aSlack, cardsIn, repliesIn } from './a-slack.ts';
+
+const channel = 'C0SECURITY';
+const aki = { kind: 'person', id: 'slack:UAKI', name: 'Aki Tanaka', via: 'slack' } as const;
+const onCall = { channels: [channel], mention: 'S0ONCALL' };
+
+async function aMirror() {
+  const { sandbox, clients } = await aSlack();
+  const mirror = createSlackMirror({ client: clients.poster, locale: 'en', log: aLog().log });
+  return {
+    sandbox,
+    clients,
+    mirror,
+    show: (view: CaseView, to: string, ref?: MirrorRef) => show(mirror, view, to, ref),
+  };
+}
+
+/** Looks until nothing is left, as the lane does. */
+async function show(mirror: Mirror, view: CaseView, to: string, ref?: MirrorRef): Promise<MirrorRef> {
+  let shown = await mirror.reflect(view, to, ref);
+  while (shown.left !== undefined) {
+    const { shownSeq } = shown;
+    shown = await mirror.reflect({ ...view, news: view.news.filter(({ seq }) => seq > shownSeq) }, to, shown);
+  }
+  return shown;
+}
+
+/** The view after an action, with what `ref` has not shown. */
+function after(view: CaseView, action: Action, by: typeof aki = aki): CaseView {
+  const outcome = caseAction(view.case, action, { at: noon, by });
+  if ('refused' in outcome) throw new Error(outcome.refused.because);
+  return { ...view, case: outcome.case, news: outcome.entries };
+}
+
+/** The failure of a look, which must be one. */
+async function failureOf(mirror: Mirror, view: CaseView, ref?: MirrorRef, to = channel): Promise<unknown> {
+  return mirror.reflect(view, to, ref).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+test('a new case becomes one card, and its evidence the first reply', async () => {
+  const { sandbox, show } = await aMirror();
+  const ref = await show(aView(), channel, undefined);
+  const [card, ...others] = cardsIn(sandbox, channel);
+  expect(others).toEqual([]);
+  expect(card?.metadata).toMatchObject({
+    event_type: 'irene_case',
+    event_payload: { case: aView().case.id, episode: 1 },
+  });
+  expect(repliesIn(sandbox, channel).map(({ metadata }) => metadata?.event_type)).toEqual(['irene_evidence']);
+  expect(ref).toMatchObject({
+    id: card?.ts,
+    url: `https://demo.slack.com/archives/${channel}/p${card?.ts.replace('.', '')}`,
+    shownSeq: 1,
+    extra: { channel, evidence: true },
+  });
+});
+
+test('a channel configured by its name is kept by its id', async () => {
+  const { sandbox, show } = await aMirror();
+  const ref = await show(aView(), '#team-web', undefined);
+  expect(ref.extra?.channel).toBe('C0WEB');
+  await show({ ...aView(), news: [] }, '#team-web', ref);
+  expect(cardsIn(sandbox, 'C0WEB')).toHaveLength(1);
+});
+
+test('a repeat changes the card in place and posts nothing', async () => {
+  const { sandbox, show } = await aMirror();
+  const ref = await show(aView(), channel, undefined);
+  const again = aView();
+  await show({ ...again, case: { ...again.case, count: 7 }, news: [] }, channel, ref);
+  expect(JSON.stringify(cardsIn(sandbox, channel))).toContain('×7');
+  expect(sandbox.workspace.messages(channel)).toHaveLength(2);
+});
+
+test('the first card calls the group of the route; a click is told quietly and calls nobody', async () => {
+  const { sandbox, show } = await aMirror();
+  const ref = await show(aView({ route: onCall }), channel, undefined);
+  expect(cardsIn(sandbox, channel)[0]?.text).toContain('<!subteam^S0ONCALL>');
+  await show(after(aView({ route: onCall }), { do: 'acknowledge' }), channel, ref);
+  const told = repliesIn(sandbox, channel).at(-1);
+  expect(told?.text).toBe('Acknowledged by Aki Tanaka');
+  expect(told?.reply_broadcast).toBeUndefined();
+  expect(JSON.stringify(told)).not.toMatch(/<!subteam|<@/);
+});
+
+test('an escalation is broadcast from the thread and calls the group', async () => {
+  const { sandbox, show } = await aMirror();
+  const ref = await show(aView({ route: onCall }), channel, undefined);
+  const shown = await show(
+    after(aView({ route: onCall }), { do: 'escalate', to: { id: 'pagerduty', label: 'PagerDuty' }, why: 'help' }),
+    channel,
+    ref,
+  );
+  const told = repliesIn(sandbox, channel).at(-1);
+  expect(told).toMatchObject({
+    reply_broadcast: true,
+    metadata: { event_type: 'irene_timeline', event_payload: { seq: 2 } },
+  });
+  expect(told?.text).toContain('<!subteam^S0ONCALL> Escalated to PagerDuty by Aki Tanaka: help');
+  expect(shown.shownSeq).toBe(2);
+});
+
+test('nobody is mentioned for what only they did, and nobody at all without a mention in the route', async () => {
+  const { sandbox, show } = await aMirror();
+  const own = aView({ route: { channels: [channel], mention: 'UAKI' } });
+  const ref = await show(own, channel, undefined);
+  await show(after(own, { do: 'escalate', to: { id: 'pagerduty', label: 'PagerDuty' } }), channel, ref);
+  const silent = aView();
+  await show(after(silent, { do: 'escalate', to: { id: 'pagerduty', label: 'PagerDuty' } }), channel, ref);
+  for (const { text, blocks } of repliesIn(sandbox, channel))
+    expect(JSON.stringify([text, blocks])).not.toMatch(/<[@!](?!date)/);
+});
+
+test('several lines of history come as one reply', async () => {
+  const { sandbox, show } = await aMirror();
+  const ref = await show(aView(), channel, undefined);
+  const first = after(aView(), { do: 'acknowledge' });
+  const second = after(first, { do: 'close', reason: 'fixed' });
+  const shown = await show({ ...second, news: [...first.news, ...second.news] }, channel, ref);
+  expect(repliesIn(sandbox, channel)).toHaveLength(2);
+  expect(shown.shownSeq).toBe(3);
+});
+
+test('a card that somebody deleted is posted anew, once, with its evidence', async () => {
+  const { sandbox, show } = await aMirror();
+  const ref = await show(aView(), channel, undefined);
+  sandbox.person('UBEN').deleteMessage(channel, ref.id);
+  const fresh = await show(after(aView(), { do: 'acknowledge' }), channel, ref);
+  expect(fresh.id).not.toBe(ref.id);
+  await show({ ...aView(), news: [] }, channel, fresh);
+  expect(cardsIn(sandbox, channel).filter(({ subtype }) => subtype === undefined)).toHaveLength(1);
+  const replies = repliesIn(sandbox, channel).filter(({ thread_ts }) => thread_ts === fresh.id);
+  expect(replies.map(({ metadata }) => metadata?.event_type)).toEqual(['irene_evidence', 'irene_timeline']);
+});
+
+test.each([
+  ['C0OLD', 'is_archived', 'Unarchive'],
+  ['C0RANDOM', 'not_in_channel', 'Invite the bot'],
+  ['C0NOWHERE', 'channel_not_found', 'Correct the channel'],
+])('a channel %s that cannot be posted to is %s and says what to do', async (to, code, remedy) => {
+  const { mirror } = await aMirror();
+  const failure = await failureOf(mirror, aView(), undefined, to);
+  expect(failure).toBeInstanceOf(DestinationGone);
+  expect(String(failure)).toContain(`${to}: ${code}. ${remedy}`);
+});
+
+test.each(['invalid_auth', 'account_inactive', 'token_revoked', 'missing_scope'])(
+  '%s needs a person',
+  async (error) => {
+    const { sandbox, mirror } = await aMirror();
+    sandbox.failNext('chat.postMessage', { error });
+    expect(await failureOf(mirror, aView())).toBeInstanceOf(DestinationGone);
+  },
+);
+
+test('a rate limit is passed on with its pause and stops no other call', async () => {
+  const { sandbox, mirror, clients, show } = await aMirror();
+  sandbox.failNext('chat.postMessage', { status: 429, retryAfter: 7 });
+  expect(await failureOf(mirror, aView())).toMatchObject({ name: 'TemporaryFailure', retryAfterMs: 7000 });
+  expect((await clients.poster.auth.test()).ok).toBe(true);
+  await show(aView(), channel, undefined);
+});
+
+test.each([
+  { status: 503 },
+  { reset: true } as const,
+  { invalidJson: true } as const,
+  { error: 'internal_error' },
+  { status: 429 },
+])('trouble that passes is temporary and is tried once: %o', async (fault) => {
+  const { sandbox, mirror } = await aMirror();
+  sandbox.failNext('chat.postMessage', fault);
+  expect(await failureOf(mirror, aView())).toBeInstanceOf(TemporaryFailure);
+  expect(sandbox.calls.filter(({ method }) => method === 'chat.postMessage').length).toBeLessThanOrEqual(1);
+});
+
+test('a card whose answer was lost is found again, and only its evidence is added', async () => {
+  const { sandbox, mirror, show } = await aMirror();
+  const since = new Date().toISOString();
+  sandbox.failNext('chat.postMessage', { lostAnswer: true });
+  expect(await failureOf(mirror, aView(), undefined, '#security')).toBeInstanceOf(TemporaryFailure);
+  const found = await mirror.findLost(aView(), '#security', { ref: undefined, since });
+  expect(found).toMatchObject({
+    id: cardsIn(sandbox, channel)[0]?.ts,
+    shownSeq: 1,
+    extra: { channel, evidence: false },
+  });
+  await show({ ...aView(), news: [] }, '#security', found);
+  expect(sandbox.workspace.messages(channel)).toHaveLength(2);
+});
+
+test('evidence and news whose answers were lost are not posted twice', async () => {
+  const { sandbox, mirror, show } = await aMirror();
+  const since = new Date().toISOString();
+  const ref = await show(aView(), channel, undefined);
+  const acknowledged = after(aView(), { do: 'acknowledge' });
+  sandbox.failNext('chat.postMessage', { lostAnswer: true });
+  await failureOf(mirror, acknowledged, { ...ref, extra: { channel, evidence: true } });
+  const found = await mirror.findLost(acknowledged, channel, {
+    ref: { ...ref, extra: { channel, evidence: false } },
+    since,
+  });
+  expect(found).toMatchObject({ id: ref.id, shownSeq: 2, extra: { evidence: true } });
+  expect(await mirror.findLost(acknowledged, channel, { ref: found, since })).toBeUndefined();
+});
+
+test('nothing is found where nothing was made, nor the card of another case', async () => {
+  const { mirror, show } = await aMirror();
+  const since = new Date().toISOString();
+  await show(aView(), channel, undefined);
+  const other = aView({ case: { ...aView().case, id: 'irn-aaaaaaaaaaaa' } });
+  expect(await mirror.findLost(other, channel, { ref: undefined, since })).toBeUndefined();
+  expect(await mirror.findLost(other, '#no-such-channel', { ref: undefined, since })).toBeUndefined();
+});
+
+test('a card is found behind many other messages', async () => {
+  const { sandbox, mirror, show } = await aMirror();
+  const since = new Date().toISOString();
+  const ref = await show(aView(), channel, undefined);
+  for (let index = 0; index < 450; index += 1) await sandbox.person('UBEN').say(channel, `${index}`);
+  expect(await mirror.findLost(aView(), channel, { ref: undefined, since })).toMatchObject({ id: ref.id });
+});
+
+test('a fresh card for a deleted one is found when its answer was lost', async () => {
+  const { sandbox, mirror, show } = await aMirror();
+  const ref = await show(aView(), channel, undefined);
+  sandbox.person('UBEN').deleteMessage(channel, ref.id);
+  const since = new Date().toISOString();
+  sandbox.failNext('chat.postMessage', { lostAnswer: true });
+  await failureOf(mirror, { ...aView({ case: aCase({ count: 2 }) }), news: [] }, ref);
+  const found = await mirror.findLost(aView(), channel, { ref, since });
+  expect(found?.id).not.toBe(ref.id);
+  expect(found).toMatchObject({ shownSeq: 1, extra: { evidence: false } });
+});
+
+test('one look makes one message, and details wait behind what is pressing', async () => {
+  const { sandbox, mirror } = await aMirror();
+  const view = after(aView(), { do: 'acknowledge' });
+  const both = { ...view, news: [...aView().news, ...view.news] };
+  const first = await mirror.reflect(both, channel, undefined);
+  expect([first.left, sandbox.workspace.messages(channel).length]).toEqual(['news', 1]);
+  const second = await mirror.reflect(both, channel, first);
+  expect([second.left, sandbox.workspace.messages(channel).length]).toEqual(['news', 2]);
+  const third = await mirror.reflect(both, channel, second);
+  expect([third.left, sandbox.workspace.messages(channel).length]).toEqual([undefined, 3]);
+  expect((await mirror.reflect(aView(), channel, undefined)).left).toBe('details');
+});
+
+test('a look that finds the card as it should be asks Slack nothing', async () => {
+  const { sandbox, mirror, show } = await aMirror();
+  const ref = await show(aView({ route: onCall }), channel);
+  const before = sandbox.calls.length;
+  await mirror.reflect({ ...aView({ route: onCall }), news: [] }, channel, ref);
+  expect(sandbox.calls.length).toBe(before);
+});

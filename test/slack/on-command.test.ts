@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { aCase } from '#test/builders.ts';
+import { until } from '#test/until.ts';
+import { aDoor, channel, modalOf, told } from './a-door.ts';
+
+test('/irene search shows pages of results with a way to each case', async () => {
+  const cases = Array.from({ length: 23 }, (_, index) =>
+    aCase({ id: `irn-aaaaaaaaa${'abcdefghijklmnopqrstuvwxyz'[index]}aa`, title: `SSH ${index}` }),
+  );
+  const { sandbox } = await aDoor({ cases });
+  await sandbox.person('UAKI').command(channel, '/irene search ssh');
+  expect(await told(sandbox)).toContain('*23 cases* for `ssh`');
+  const page = sandbox.workspace.ephemerals[0];
+  await sandbox.person('UAKI').act({ channel, ts: page?.ts ?? '', actionId: 'next_page' });
+  await until('the second page', () => JSON.stringify(page?.blocks).includes('SSH 10'));
+  expect(JSON.stringify(page?.blocks)).not.toContain('SSH 9 ');
+  await sandbox.person('UAKI').act({ channel, ts: page?.ts ?? '', actionId: 'show_case', value: `1:${cases[12]?.id}` });
+  expect(await told(sandbox, 2)).toContain('SSH 12');
+});
+
+test('/irene search is for the person alone, unless it is asked to be --here', async () => {
+  const { sandbox } = await aDoor();
+  await sandbox.person('UAKI').command('C0RANDOM', '/irene search ssh');
+  await told(sandbox);
+  expect(sandbox.workspace.messages('C0RANDOM')).toEqual([]);
+  await sandbox.person('UAKI').command('C0RANDOM', '/irene search —here ssh');
+  const seen = await until('a message for all', () => sandbox.workspace.messages('C0RANDOM').at(0));
+  expect(JSON.stringify(seen)).toContain('*1 case* for `ssh`');
+});
+
+test('/irene show takes the beginning of an id, and its card can be worked on', async () => {
+  const { sandbox, desk, id } = await aDoor();
+  await sandbox.person('UAKI').command(channel, `/irene show ${id.slice(4, 9)}`);
+  expect(await told(sandbox)).toContain('SSH brute force');
+  const shown = sandbox.workspace.ephemerals[0];
+  await sandbox.person('UAKI').act({ channel, ts: shown?.ts ?? '', actionId: 'acknowledge' });
+  await until('the case is acknowledged', () => desk.cases.get(id)?.status === 'acknowledged');
+  await until('the ephemeral card follows', () => JSON.stringify(shown?.attachments).includes('Acknowledged'));
+});
+
+test.each([
+  ['/irene show', 'The right form is `/irene show CASE`'],
+  ['/irene show zzz', 'No case is called zzz.'],
+  ['/irene search', 'The right form is `/irene search TEXT`'],
+  ['/irene search nothing', 'No case for `nothing`.'],
+  ['/irene search help', 'finds cases by words'],
+  ['/irene show help', 'the beginning of its id is enough'],
+  ['/irene help help', 'shows this list'],
+  ['/irene help', '/irene show CASE'],
+  ['/irene', '/irene search TEXT'],
+  ['/irene <!channel> x', 'There is no command `/irene &lt;!channel&gt;`'],
+  [`/irene search ${'x'.repeat(600)}`, 'at most 500 characters'],
+])('%s gets an answer for the person alone: %s', async (typed, answer) => {
+  const { sandbox } = await aDoor();
+  expect(await sandbox.person('UAKI').command(channel, typed)).toEqual({ ok: true, payload: {} });
+  expect(await told(sandbox)).toContain(answer);
+});
+
+test('everything is said in Japanese where that is the language', async () => {
+  const { sandbox, press } = await aDoor({ locale: 'ja' });
+  await sandbox.person('UAKI').command(channel, '/irene help');
+  expect(await told(sandbox)).toContain('/irene search テキスト');
+  await press('UAKI', 'snooze');
+  expect((await modalOf(sandbox, 'UAKI')).view.title.text).toBe('スヌーズ');
+});

@@ -1,0 +1,57 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Case } from '#core/case.ts';
+import { locales } from '#core/words.ts';
+import { checkAttachments, checkBlocks } from '#sandbox/slack/check-blocks.ts';
+import { caseReply } from '#slack/case-reply.ts';
+import { readPlaceInSearch, searchPage } from '#slack/search-page.ts';
+import { slackWordsOf } from '#slack/words/slack-words.ts';
+import { anyText, anyView } from './any-case.ts';
+import { aDesk } from './a-desk.ts';
+
+/** A desk that finds these cases whatever is searched. */
+function findsAll(cases: Case[], cursor?: string) {
+  const page = { cases, total: cases.length, ...(cursor === undefined ? {} : { cursor }) };
+  return { ...aDesk([], () => ''), search: async () => page };
+}
+
+test.each(locales)('results of any cases for any query are blocks that Slack takes, in %s', async (locale) => {
+  const words = slackWordsOf(locale);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyView, { maxLength: 10 }),
+      anyText,
+      fc.option(anyText, { nil: undefined }),
+      async (views, query, cursor) => {
+        const desk = findsAll(
+          views.map((view) => view.case),
+          cursor,
+        );
+        const { text, blocks } = await searchPage({ query }, { desk, words });
+        expect(text.length).toBeLessThanOrEqual(3000);
+        if (blocks !== undefined) expect(checkBlocks(blocks, 'message')).toEqual([]);
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
+test.each(locales)('any case shown as an answer is what Slack takes, in %s', (locale) => {
+  fc.assert(
+    fc.property(anyView, ({ case: c, elsewhere, route }) => {
+      const reply = caseReply({ case: c, timeline: [], shown: elsewhere, route }, slackWordsOf(locale));
+      expect(checkBlocks(reply.blocks, 'message')).toEqual([]);
+      expect(checkAttachments(reply.attachments)).toEqual([]);
+    }),
+  );
+});
+
+test('a page button carries the query as it was, and its cursor', async () => {
+  const desk = findsAll([(fc.sample(anyView, { numRuns: 1, seed: 1 })[0] as { case: Case }).case], 'next');
+  const { blocks } = await searchPage({ query: 'a:b <c>', cursor: 'now' }, { desk, words: slackWordsOf('en') });
+  const buttons = blocks?.at(-1) as unknown as { elements: { value: string }[] };
+  const [first, next] = buttons.elements.map(({ value }) => readPlaceInSearch(value));
+  expect(first).toEqual({ query: 'a:b <c>' });
+  expect(next).toEqual({ query: 'a:b <c>', cursor: 'next' });
+  expect(readPlaceInSearch('0\nx\ny')).toBeUndefined();
+});
