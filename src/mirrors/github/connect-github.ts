@@ -1,0 +1,44 @@
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
+import { Octokit } from '@octokit/rest';
+
+export interface GithubSettings {
+  token: string;
+  /** Without a trailing slash; default `https://api.github.com`. */
+  apiUrl?: string | undefined;
+  /** Keeps the distances between writes that GitHub asks for (1 s, 3 s where people are notified); default true. */
+  throttle?: boolean;
+}
+
+/** GitHub answers within 10 s or gives up itself; a silent connection must not hold a lane longer than this. */
+const patienceMs = 20_000;
+
+/** Everything that a second try cannot mend, and 429: a limit is the lane's business, which knows how to wait. */
+const doNotRetry = [400, 401, 403, 404, 410, 422, 429, 451];
+
+/** Failures are told by the mirror, with the case; Octokit's own lines would only repeat them without it. */
+const quiet = { debug: silence, info: silence, warn: silence, error: silence };
+
+/** The client for GitHub's REST API. Makes no request. Rate limits surface as errors at once instead of being waited for. */
+export function connectGithub({ token, apiUrl = 'https://api.github.com', throttle = true }: GithubSettings): Octokit {
+  const Connected = Octokit.plugin(retry, throttling);
+  return new Connected({
+    auth: token,
+    baseUrl: apiUrl.replace(/\/+$/, ''),
+    userAgent: 'irene',
+    log: quiet,
+    request: { fetch: fetchPatiently },
+    retry: { retries: 1, doNotRetry },
+    throttle: throttle ? { onRateLimit: () => false, onSecondaryRateLimit: () => false } : { enabled: false },
+  });
+}
+
+function fetchPatiently(url: string, options: RequestInit): Promise<Response> {
+  const patience = AbortSignal.timeout(patienceMs);
+  return fetch(url, {
+    ...options,
+    signal: options.signal ? AbortSignal.any([options.signal, patience]) : patience,
+  });
+}
+
+function silence(): void {}
