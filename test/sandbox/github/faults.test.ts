@@ -1,0 +1,50 @@
+import { Octokit } from '@octokit/rest';
+import { throttling } from '@octokit/plugin-throttling';
+import { expect, test } from 'vitest';
+import { aGithub, at, quiet } from './a-github.ts';
+
+test('a lost answer leaves the issue behind, and the client does not know', async () => {
+  const { github, octokit } = await aGithub();
+  github.failNext('POST', /\/issues$/, { lostAnswer: true });
+  await expect(octokit.rest.issues.create({ ...at, title: 'One' })).rejects.toMatchObject({ status: 500 });
+  expect(github.repos[0]?.issues.map((issue) => issue.title)).toEqual(['One']);
+  expect(github.calls).toMatchObject([{ method: 'POST', path: '/repos/acme/security/issues', status: 0 }]);
+});
+
+test('a reset connection leaves nothing behind', async () => {
+  const { github, octokit } = await aGithub();
+  github.failNext('POST', /\/issues$/, { reset: true });
+  await expect(octokit.rest.issues.create({ ...at, title: 'One' })).rejects.toThrow();
+  expect(github.repos[0]?.issues).toEqual([]);
+});
+
+test('the retry plugin comes through two 502s, and both are in the calls', async () => {
+  const { github, retrying } = await aGithub();
+  github.failNext('GET', /\/issues$/, { status: 502, body: '<html>Bad Gateway</html>' }, 2);
+  expect((await retrying.rest.issues.listForRepo({ ...at, state: 'all' })).data).toEqual([]);
+  expect(github.calls.map((call) => [call.query, call.status])).toEqual([
+    ['?state=all', 502],
+    ['?state=all', 502],
+    ['?state=all', 200],
+  ]);
+});
+
+test('the throttling plugin knows the secondary limit for what it is', async () => {
+  const { github } = await aGithub({ strictness: { contentPerMinute: 0 } });
+  const seen: number[] = [];
+  const Throttled = Octokit.plugin(throttling);
+  const octokit = new Throttled({
+    auth: github.token,
+    baseUrl: github.apiUrl,
+    log: quiet,
+    throttle: {
+      onRateLimit: () => false,
+      onSecondaryRateLimit: (retryAfter) => {
+        seen.push(retryAfter);
+        return false;
+      },
+    },
+  });
+  await expect(octokit.rest.issues.create({ ...at, title: 'One' })).rejects.toMatchObject({ status: 403 });
+  expect(seen).toEqual([60]);
+});
