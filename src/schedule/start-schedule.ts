@@ -1,0 +1,66 @@
+import { schedule, type Logger } from 'node-cron';
+import type { Context } from '#pipeline/context.ts';
+import { findGaps } from '#pipeline/find-gaps.ts';
+import { followChanges } from '#pipeline/follow-changes.ts';
+import { tellDead } from '#pipeline/tell-dead.ts';
+import { wakeSnoozed } from '#pipeline/wake-snoozed.ts';
+
+export interface Job {
+  name: string;
+  /** Six fields: the first is the second. */
+  cron: string;
+  /** `all`: what each replica keeps for itself; `one`: each tick is run by one of them. */
+  by: 'all' | 'one';
+  run(context: Context): Promise<unknown>;
+}
+
+/** The cron table. A job is safe to run twice. */
+const jobs: Job[] = [
+  { name: 'wake-snoozed', cron: '*/15 * * * * *', by: 'one', run: wakeSnoozed },
+  { name: 'tell-dead', cron: '30 * * * * *', by: 'one', run: tellDead },
+  { name: 'find-gaps', cron: '0 23 * * * *', by: 'one', run: findGaps },
+  { name: 'index-changes', cron: '*/5 * * * * *', by: 'all', run: followChanges },
+];
+
+/**
+ * Starts every job of the table and `more`; a run that is still going when its next tick comes is not started twice. Returns the way to stop,
+ * which resolves when the runs that were going have ended.
+ */
+export function startSchedule(context: Context, more: Job[] = []): () => Promise<void> {
+  const running = new Set<Promise<void>>();
+  const tasks = [...jobs, ...more].map((job) => {
+    const tick = async (): Promise<void> => {
+      const run = runJob(job, context);
+      running.add(run);
+      await run;
+      running.delete(run);
+    };
+    const shared =
+      job.by === 'one'
+        ? { distributed: true, runCoordinator: { shouldRun: (key: string) => context.leases.claim(`cron#${key}`) } }
+        : {};
+    return schedule(job.cron, tick, { name: job.name, noOverlap: true, logger: cronLog(context.log), ...shared });
+  });
+  return async () => {
+    for (const task of tasks) await task.destroy();
+    await Promise.all(running);
+  };
+}
+
+/** node-cron would write to the console. */
+function cronLog(log: Context['log']): Logger {
+  return {
+    info: (message) => log.info({ message }, 'cron'),
+    warn: (message) => log.warn({ message }, 'cron'),
+    error: (message, err) => log.error({ message, err }, 'cron'),
+    debug: (message) => log.debug({ message }, 'cron'),
+  };
+}
+
+async function runJob(job: Job, context: Context): Promise<void> {
+  try {
+    await job.run(context);
+  } catch (err) {
+    context.log.error({ err, job: job.name }, 'job failed, it runs again at its next tick');
+  }
+}

@@ -1,0 +1,26 @@
+import { serve } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { CannotStart } from '#core/errors.ts';
+
+/** Listens on `port` (0 takes a free one) of every interface. Throws CannotStart when it is taken. */
+export async function startWeb(app: Hono, port: number): Promise<{ port: number; close: () => Promise<void> }> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const server = serve({ fetch: app.fetch, port }, (info) => resolve(info.port));
+  server.once('error', (cause: NodeJS.ErrnoException) => {
+    const isTaken = cause.code === 'EADDRINUSE';
+    reject(
+      isTaken
+        ? new CannotStart(`Port ${port} is taken: stop what uses it, or change IRENE_HTTP_PORT.`, { cause })
+        : cause,
+    );
+  });
+  const taken = await promise;
+  return {
+    port: taken,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}
