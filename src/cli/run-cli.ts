@@ -1,0 +1,106 @@
+import { Command, CommanderError } from 'commander';
+import { checkRules } from './check-rules.ts';
+import { createStore } from './create-store.ts';
+import { discardDeadLetters } from './discard-dead-letters.ts';
+import { ingestFiles } from './ingest-files.ts';
+import { listDeadLetters } from './list-dead-letters.ts';
+import { redriveDeadLetters } from './redrive-dead-letters.ts';
+import { timeForms } from './parse-time.ts';
+import { replayFiles, type ReplayOptions } from './replay-files.ts';
+import { showStatus } from './show-status.ts';
+
+/** The `irene` command. Resolves with the exit code: 0 done, 1 failed, 2 wrong use. */
+export async function runCli(argv: string[]): Promise<number> {
+  let code = 0;
+  const end = (given: number): void => {
+    code = given;
+  };
+  const program = new Command('irene').description('A Slack-first chatops bot for cloud security teams').exitOverride();
+  addRunning(program, end);
+  addFiles(program, end);
+  addDead(program, end);
+  addRules(program, end);
+  try {
+    await program.parseAsync(argv);
+    return code;
+  } catch (err) {
+    // commander has printed its message already; help and version end with 0
+    if (err instanceof CommanderError) return err.exitCode === 0 ? 0 : 2;
+    throw err;
+  }
+}
+
+type End = (code: number) => void;
+
+function addRunning(program: Command, end: End): void {
+  program
+    .command('start')
+    .description('run the bot until it is stopped')
+    .action(async () => {
+      const { runIrene } = await import('../main.ts');
+      end(await runIrene());
+    });
+  program
+    .command('status')
+    .description('what the files of the last hours became, whether that adds up, and what waits')
+    .option('--hours <n>', 'how far back', '24')
+    .action(async (options: { hours: string }) => end(await showStatus(Number(options.hours))));
+  program
+    .command('store')
+    .description('where the data is kept')
+    .command('create')
+    .description('make the table, bucket and queues that the settings name, where they are missing')
+    .action(async () => end(await createStore()));
+}
+
+function addFiles(program: Command, end: End): void {
+  program
+    .command('ingest')
+    .description('save files and queue them: a running Irene reads them')
+    .argument('<file...>')
+    .option('-s, --source <name>', 'the source that reads them', 'auto')
+    .action(async (files: string[], options: { source: string }) => end(await ingestFiles(files, options.source)));
+  program
+    .command('replay')
+    .description('read saved files again, all of them or those that the options choose; nothing counts twice')
+    .option('-s, --source <name>', 'only files saved or read as this source')
+    .option('--since <time>', `only files received at this time or later: ${timeForms}`)
+    .option('--until <time>', 'only files received before this time')
+    .option('--key <key>', 'only the file of this key')
+    .option('--dry-run', 'print what would change, and write nothing')
+    .option('--json', 'print JSON')
+    .action(async (options: ReplayOptions) => end(await replayFiles(options)));
+}
+
+function addDead(program: Command, end: End): void {
+  const dead = program.command('dead').description('messages that were given up after 5 tries');
+  dead
+    .command('list')
+    .description('why each was given up, its file, and how it begins')
+    .option('--json', 'print JSON')
+    .action(async (options: { json?: boolean }) => end(await listDeadLetters(options)));
+  dead
+    .command('redrive')
+    .description('try them again: a running Irene takes them')
+    .argument('[id...]')
+    .option('--all', 'every one')
+    .action(async (ids: string[], options: { all?: boolean }) => end(await redriveDeadLetters(ids, options)));
+  dead
+    .command('discard')
+    .description('remove them for ever; their files are kept, and the ledger says who did it and why')
+    .argument('<id...>')
+    .option('--why <text>', 'the reason')
+    .option('--by <name>', 'who decided it (default: the user of this shell)')
+    .action(async (ids: string[], options: { why?: string; by?: string }) =>
+      end(await discardDeadLetters(ids, options)),
+    );
+}
+
+function addRules(program: Command, end: End): void {
+  const rules = program.command('rules').description('the rules folder');
+  rules
+    .command('check')
+    .description('name everything that is wrong in the rules folder')
+    .argument('[folder]')
+    .action(async (folder: string | undefined) => end(await checkRules(folder)));
+}
