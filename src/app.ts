@@ -1,0 +1,114 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { CannotStart } from '#core/errors.ts';
+import type { Log } from '#core/log.ts';
+import type { Mirror } from '#core/mirror.ts';
+import type { Policy } from '#core/policy.ts';
+import { connectGithub } from '#mirrors/github/connect-github.ts';
+import { createGithubMirror } from '#mirrors/github/github-mirror.ts';
+import { createPagerdutyMirror } from '#mirrors/pagerduty/pagerduty-mirror.ts';
+import type { Context } from '#pipeline/context.ts';
+import { createBell } from '#pipeline/create-bell.ts';
+import { feedStart } from '#pipeline/follow-changes.ts';
+import { loadPolicy } from '#rules/load-policy.ts';
+import { problemText } from '#rules/rule-file.ts';
+import type { Job } from '#schedule/start-schedule.ts';
+import { connectSlack, type SlackClients } from '#slack/connect-slack.ts';
+import { createSlackMirror } from '#slack/create-slack-mirror.ts';
+import { createOpenFile } from '#sources/open-file.ts';
+import { sources } from '#sources/list.ts';
+import { openSearchIndex } from '#store/open-search-index.ts';
+import { openStore } from '#store/open-store.ts';
+import { readRuleFiles } from '#store/read-rule-files.ts';
+import { startRoles } from './start-roles.ts';
+
+/** A running Irene. */
+export interface App {
+  /** Resolves with the error when a part that should run for ever has ended: Irene must be started anew. */
+  broken: Promise<unknown>;
+  /** Stops taking work, finishes what is begun, closes everything. */
+  stop(): Promise<void>;
+}
+
+/** The rules folder does not load: `message` lists every problem with its file and line. */
+export class BrokenRules extends CannotStart {
+  override name = 'BrokenRules';
+}
+
+/** Puts Irene together and starts what its roles ask for. Can run several times in one process. */
+export async function startApp(config: Config, log: Log): Promise<App> {
+  const policy = await readPolicy(config.rulesFolder);
+  const store = await openStore(config.store, { now, isShowing: config.roles.has('reflect') });
+  await mkdir(config.home, { recursive: true });
+  const search = openSearchIndex(join(config.home, 'search.db'));
+  const slack = connectSlack({ ...config.slack, log });
+  const context: Context = {
+    ...store,
+    search,
+    mirrors: createMirrors(config, slack, log),
+    openFile: createOpenFile(sources),
+    policy: () => policy,
+    places: placesOf(config),
+    insteadOf: ({ mirror, to }) =>
+      mirror === 'slack' && to !== config.centralChannel ? { mirror, to: config.centralChannel } : undefined,
+    laneBell: createBell(),
+    now,
+    log,
+  };
+  const sweep: Job = { name: 'sweep-expired', cron: '0 17 * * * *', by: 'one', run: store.sweep };
+  await feedStart(store.table, now());
+  const running = await startRoles(config, { context, slack, jobs: [sweep] });
+  log.info(
+    {
+      roles: [...config.roles],
+      home: config.home,
+      github: config.github?.repo,
+      pagerduty: config.pagerduty !== undefined,
+    },
+    'irene is up',
+  );
+  return {
+    broken: running.broken,
+    async stop() {
+      await running.stop();
+      search.close();
+      await store.close();
+    },
+  };
+}
+
+function now(): Date {
+  return new Date();
+}
+
+/** Reads and checks the rules folder. Throws BrokenRules. */
+export async function readPolicy(folder: string): Promise<Policy> {
+  const files = await readRuleFiles(folder).catch((cause: unknown) => {
+    throw new BrokenRules(`The rules folder ${folder} cannot be read (IRENE_RULES names it).`, { cause });
+  });
+  const loaded = loadPolicy(files);
+  if ('policy' in loaded) return loaded.policy;
+  throw new BrokenRules(
+    `The rules in ${folder} do not load:\n${loaded.problems.map((problem) => `  ${problemText(problem)}`).join('\n')}`,
+  );
+}
+
+function placesOf(config: Config): Context['places'] {
+  return {
+    centralChannel: config.centralChannel,
+    opsChannel: config.opsChannel,
+    ...(config.opsMention === undefined ? {} : { opsMention: config.opsMention }),
+    ...(config.github === undefined ? {} : { githubRepo: config.github.repo }),
+  };
+}
+
+function createMirrors(config: Config, slack: SlackClients, log: Log): Mirror[] {
+  const { locale, github, pagerduty } = config;
+  const mirrors: Mirror[] = [createSlackMirror({ client: slack.poster, locale, log })];
+  if (github === undefined) log.info({}, 'no GitHub settings: cases get no issue');
+  else mirrors.push(createGithubMirror({ octokit: connectGithub(github), locale, log }));
+  if (pagerduty === undefined) log.info({}, 'no PagerDuty settings: nobody is paged');
+  else mirrors.push(createPagerdutyMirror({ ...pagerduty, locale, log }));
+  return mirrors;
+}
