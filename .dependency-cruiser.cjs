@@ -59,7 +59,7 @@ module.exports = {
         'The product speaks to real services. If it knew the sandbox or the tests, the demo would prove nothing.',
       severity: 'error',
       from: { path: '^(src|bin/irene)' },
-      to: { path: '^(sandbox|test|checks)/' },
+      to: { path: '^(sandbox|bench|test|checks)/' },
     },
     {
       name: 'stand-ins-know-no-product',
@@ -67,7 +67,14 @@ module.exports = {
         'The sandbox speaks the public protocols. If it shared code with the product, both could be wrong together.',
       severity: 'error',
       from: { path: '^sandbox/' },
-      to: { path: '^(src|test)/' },
+      to: { path: '^(src|bench|test)/' },
+    },
+    {
+      name: 'proofs-run-the-program',
+      comment: 'A proof looks at the running program from outside, or at a store and a source; tests are not for it.',
+      severity: 'error',
+      from: { path: '^bench/' },
+      to: { path: '^test/' },
     },
     {
       name: 'no-cycles',

@@ -21,7 +21,7 @@ function pathsIn(prose: string): string[] {
 
 /** A path as it lies on the disk: `#core/case.ts` is a subpath of `imports` in package.json. */
 function onDisk(path: string): string {
-  return path.replace(/^#(sandbox|test)\//, '$1/').replace(/^#/, 'src/');
+  return path.replace(/^#(bench|sandbox|test)\//, '$1/').replace(/^#/, 'src/');
 }
 
 describe.each(documents)('%s', (document) => {

@@ -3,8 +3,9 @@ import { createGzip, gzipSync } from 'node:zlib';
 import { buffer } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import type { Town } from '#sandbox/start-town.ts';
 import { until } from '#test/until.ts';
-import { aFindingText, aTown, type Town } from './a-town.ts';
+import { aFindingText, aTown } from './a-town.ts';
 
 const opsCard = (town: Town, part: string) =>
   until(`an ops card with ${part}`, () => town.cards('C0OPS').find((card) => JSON.stringify(card).includes(part)));

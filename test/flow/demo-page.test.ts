@@ -3,10 +3,11 @@ import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startPage } from '#sandbox/page/start-page.ts';
+import type { Town } from '#sandbox/start-town.ts';
 import { closeBrowser, withPage } from '#test/browser.ts';
 import { open, seen, textOf } from '#test/sandbox/page/reader.ts';
 import { until } from '#test/until.ts';
-import { aFindingText, aTown, type Town } from './a-town.ts';
+import { aFindingText, aTown } from './a-town.ts';
 
 afterAll(closeBrowser);
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Town } from '#sandbox/start-town.ts';
 import { until } from '#test/until.ts';
-import { aFindingText, aTown, type Town } from './a-town.ts';
+import { aFindingText, aTown } from './a-town.ts';
 
 const isAcknowledged = (town: Town, channel: string): boolean =>
   JSON.stringify(town.cards(channel)).includes('*Acknowledged* by Aki');

@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { ingestToken, type Town } from '#sandbox/start-town.ts';
 import { until } from '#test/until.ts';
-import { aFindingText, aTown, ingestToken, type Town } from './a-town.ts';
+import { aFindingText, aTown } from './a-town.ts';
 
 function labels(town: Town): string[] {
   return town.issues()[0]?.labels ?? [];

@@ -1,0 +1,4 @@
+import type { Proof } from './proof.ts';
+
+/** Every proof, in the order in which `npm run prove` runs them. */
+export const proofs: Proof[] = [];
