@@ -27,6 +27,12 @@ describe('caseAction', () => {
     ['acknowledging a closed case', { do: 'acknowledge' }, { status: 'closed' }, 'closed'],
     ['taking back what was not acknowledged', { do: 'unacknowledge' }, {}, 'not_acknowledged'],
     ['waking what does not sleep', { do: 'wake' }, {}, 'not_snoozed'],
+    [
+      'waking, by the clock, what somebody has snoozed for longer meanwhile',
+      { do: 'wake', endedBy: noon },
+      { status: 'snoozed', snoozedUntil: tomorrow },
+      'not_snoozed',
+    ],
     ['snoozing into the past', { do: 'snooze', until: noon, wakeWhenWorse: true }, {}, 'in_the_past'],
     ['reopening an open case', { do: 'reopen' }, {}, 'not_closed'],
     ['closing twice', { do: 'close', reason: 'fixed' }, { status: 'closed' }, 'closed'],
