@@ -108,7 +108,8 @@ function changeCase(c: Case, action: Action, { at, by }: { at: Instant; by: Acto
     case 'acknowledge':
       return { ...bare, status: 'acknowledged' };
     case 'unacknowledge':
-      return { ...bare, status: 'open' };
+      // Whoever was called first has been answered and calls no more: nobody is on it now.
+      return { ...bare, status: 'open', calls: c.calls + 1 };
     case 'wake':
       return { ...bare, status: 'open', calls: c.calls + 1 };
     case 'snooze':

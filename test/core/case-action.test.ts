@@ -61,6 +61,11 @@ describe('caseAction', () => {
     });
   });
 
+  it('an ack that is taken back calls anew: the call that it had answered is over', () => {
+    const outcome = caseAction(aCase({ status: 'acknowledged' }), { do: 'unacknowledge' }, stamp);
+    expect(outcome).toMatchObject({ case: { status: 'open', calls: 1 }, entries: [{ what: 'unacknowledged' }] });
+  });
+
   it('an escalation opens an acknowledged case again, so that somebody is called', () => {
     const outcome = caseAction(aCase({ status: 'acknowledged' }), { do: 'escalate', to: pagerduty }, stamp);
     expect(outcome).toMatchObject({ case: { status: 'open', escalation: { to: pagerduty }, calls: 1 } });
