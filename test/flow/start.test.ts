@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -36,6 +36,21 @@ describe('the irene command', () => {
     const { code, err } = await run(['start'], { ...settings, IRENE_RULES: rules });
     expect(code).toBe(2);
     expect(err).toContain('policy.yml:2:19: unknown_severity');
+  });
+
+  it('refuses a data folder that cannot be used, naming it and the setting', async () => {
+    const settings = { SLACK_BOT_TOKEN: 'xoxb-test', SLACK_APP_TOKEN: 'xapp-test', IRENE_CHANNEL: 'C0SECURITY' };
+    const folder = await mkdtemp(join(tmpdir(), 'irene-home-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await writeFile(join(folder, 'a-file'), '');
+    await mkdir(join(folder, 'damaged'));
+    await writeFile(join(folder, 'damaged', 'irene.db'), 'no database at all, but long enough to be taken for one');
+    const rules = join(process.cwd(), 'rules');
+    const start = (home: string) => run(['start'], { ...settings, IRENE_RULES: rules, IRENE_HOME: home });
+    const below = await start(join(folder, 'a-file', 'data'));
+    expect(below).toMatchObject({ code: 2, err: expect.stringMatching(/^The data folder .*a-file.*IRENE_HOME.*\n$/) });
+    const damaged = await start(join(folder, 'damaged'));
+    expect(damaged).toMatchObject({ code: 2, err: expect.stringMatching(/^[^\n]*irene\.db is damaged[^\n]*\n$/) });
   });
 
   it('checks a rules folder', async () => {
