@@ -69,6 +69,10 @@ describe('the irene command', () => {
     expect(code).toBe(1);
     expect(out).toContain('saved and queued as files/auto/');
     expect(err).toContain('/no/such/file: there is no such file');
+    expect(err).not.toContain('no source is named');
+    const misnamed = await run(['ingest', '--source', 'guardduti', join(process.cwd(), 'package.json')]);
+    expect(misnamed.code).toBe(0);
+    expect(misnamed.err).toContain('no source is named "guardduti" (there are auto, guardduty,');
     expect(await run(['status'])).toMatchObject({ code: 0, out: expect.stringContaining('dead messages: 0') });
     expect(await run(['status', '--hours', 'many'])).toMatchObject({ code: 2 });
   });
