@@ -5,8 +5,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/unpack-browser.ts'],
     reporters: ['default', './test/closing-line-reporter.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Only to end what hangs: a machine that does other work beside the tests may be ten times slower.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     maxWorkers: 2,
     env: { LOG_LEVEL: 'silent', TZ: 'UTC' },
     coverage: { include: ['src/**'], reporter: ['text-summary'] },

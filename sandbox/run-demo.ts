@@ -54,6 +54,7 @@ export async function runDemo(): Promise<void> {
     IRENE_HOME: home,
     IRENE_RULES: join(home, 'rules'),
     ...ireneSettings({ slack, github, pagerduty }),
+    IRENE_LOCALE: process.env['IRENE_LOCALE'] ?? 'en',
     IRENE_HTTP_PORT: process.env['IRENE_HTTP_PORT'] ?? '0',
     IRENE_INGEST_TOKEN: process.env['IRENE_INGEST_TOKEN'] ?? 'sandbox-ingest-token',
   });

@@ -10,7 +10,8 @@ export type Action =
   | { do: 'acknowledge' }
   | { do: 'unacknowledge' }
   | { do: 'snooze'; until: Instant; wakeWhenWorse: boolean; why?: string }
-  | { do: 'wake'; why?: string }
+  /** `endedBy`: only a snooze that is over by then; somebody may have snoozed for longer meanwhile. */
+  | { do: 'wake'; why?: string; endedBy?: Instant }
   | { do: 'escalate'; to: EscalationTarget; why?: string }
   | { do: 'close'; reason: CloseReason; why?: string; acceptedUntil?: Instant }
   | { do: 'reopen'; why?: string };
@@ -59,7 +60,7 @@ function whyNot(c: Case, action: Action, now: Instant): Refusal['because'] | und
     case 'unacknowledge':
       return c.status === 'acknowledged' ? undefined : 'not_acknowledged';
     case 'wake':
-      return c.status === 'snoozed' ? undefined : 'not_snoozed';
+      return c.status === 'snoozed' && !sleepsOn(c, action.endedBy) ? undefined : 'not_snoozed';
     case 'snooze':
       return action.until > now ? undefined : 'in_the_past';
     case 'close':
@@ -67,6 +68,10 @@ function whyNot(c: Case, action: Action, now: Instant): Refusal['because'] | und
     case 'escalate':
       return undefined;
   }
+}
+
+function sleepsOn(c: Case, endedBy: Instant | undefined): boolean {
+  return endedBy !== undefined && c.snoozedUntil !== undefined && c.snoozedUntil > endedBy;
 }
 
 function whyNotClose(action: Extract<Action, { do: 'close' }>, now: Instant): Refusal['because'] | undefined {
@@ -103,7 +108,8 @@ function changeCase(c: Case, action: Action, { at, by }: { at: Instant; by: Acto
     case 'acknowledge':
       return { ...bare, status: 'acknowledged' };
     case 'unacknowledge':
-      return { ...bare, status: 'open' };
+      // Whoever was called first has been answered and calls no more: nobody is on it now.
+      return { ...bare, status: 'open', calls: c.calls + 1 };
     case 'wake':
       return { ...bare, status: 'open', calls: c.calls + 1 };
     case 'snooze':

@@ -56,7 +56,7 @@ export interface Case {
   escalation?: { at: Instant; by: Actor; to: EscalationTarget };
   /**
    * How often in this episode somebody had to be called anew although the first call had been answered: an escalation,
-   * a worse alert on an acknowledged case, the end of a snooze.
+   * a worse alert on an acknowledged case, the end of a snooze, an acknowledgement that was taken back.
    */
   calls: number;
 

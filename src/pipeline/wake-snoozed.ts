@@ -1,3 +1,4 @@
+import type { Actor } from '#core/actor.ts';
 import type { Case } from '#core/case.ts';
 import { everyItem } from '#core/table.ts';
 import { actOnCase } from './act-on-case.ts';
@@ -11,8 +12,9 @@ export async function wakeSnoozed(context: Context): Promise<number> {
   for await (const item of everyItem(context.table, { pk: snoozedPk, index: 'due', to: `${now}#\uFFFF` })) {
     const c = bodyOf<Case>(item);
     const requestId = `wake:${c.snoozedUntil ?? ''}`;
-    await actOnCase(context, { caseId: c.id, action: { do: 'wake' }, by: { kind: 'system', id: 'clock' }, requestId });
-    woken += 1;
+    const by: Actor = { kind: 'system', id: 'clock' };
+    const outcome = await actOnCase(context, { caseId: c.id, action: { do: 'wake', endedBy: now }, by, requestId });
+    if ('done' in outcome) woken += 1;
   }
   return woken;
 }

@@ -136,10 +136,13 @@ async function postEvidence({ client, words }: Place, view: CaseView, card: Show
   return { ...card, extra: { ...card.extra, evidence: true } };
 }
 
-/** The first message of the news. What the card was posted with has called people already. */
+/**
+ * The first message of the news. It calls nobody for what the card was posted with, which has called people already,
+ * nor once somebody has answered.
+ */
 async function postNews(place: Place, view: CaseView, shown: Shown): Promise<Shown> {
   const news = newsFor(shown, view);
-  const uncalled = news.filter((entry) => entry.seq > shown.extra.called);
+  const uncalled = view.case.status === 'open' ? news.filter((entry) => entry.seq > shown.extra.called) : [];
   const mention = uncalled.length === 0 ? undefined : mentionForNews(view.route, uncalled);
   const [message] = renderNews(news, place.words, mention);
   if (message === undefined) return shown;

@@ -95,7 +95,7 @@ function describeKeys(blobs: () => Blobs): void {
 }
 
 function describeLists(blobs: () => Blobs): void {
-  test('lists any prefix in the order of the keys', { timeout: 60_000 }, async () => {
+  test('lists any prefix in the order of the keys', { timeout: 180_000 }, async () => {
     // Characters before and after the slash, so that a walk through folders alone would be out of order.
     const aPart = fc.string({ unit: fc.constantFrom('a', 'b', '!', '.', '-', '0', 'A'), minLength: 1, maxLength: 3 });
     const aKey = fc.array(
@@ -123,7 +123,9 @@ function describeLists(blobs: () => Blobs): void {
     );
   });
 
-  test('goes through more than one page, and a prefix that climbs out finds nothing', { timeout: 60_000 }, async () => {
+  test('goes through more than one page, and a prefix that climbs out finds nothing', {
+    timeout: 180_000,
+  }, async () => {
     const keys = Array.from({ length: 1_005 }, (_, n) => `p/${n % 3 === 0 ? '' : 'q/'}${String(n).padStart(4, '0')}`);
     for (let n = 0; n < keys.length; n += 50) {
       await Promise.all(keys.slice(n, n + 50).map((key) => blobs().put(key, Buffer.from('x'))));

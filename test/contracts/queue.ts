@@ -137,7 +137,7 @@ function describeDeath(opened: () => OpenQueue): void {
     const { queue, maxReceives } = opened();
     await kill(opened(), ['x']);
     expect(await queue.receive(1, 0)).toEqual([]);
-    await expect.poll(() => allDead(queue), { timeout: 10_000 }).toMatchObject([{ body: 'x' }]);
+    await expect.poll(() => allDead(queue), { timeout: 40_000 }).toMatchObject([{ body: 'x' }]);
     const [dead] = await allDead(queue);
     expect(dead?.receives).toBeGreaterThanOrEqual(maxReceives);
   });
@@ -151,7 +151,7 @@ function describeDeath(opened: () => OpenQueue): void {
   test('sent again, a dead message starts from its first receive; the others stay dead', async () => {
     const { queue } = opened();
     await kill(opened(), ['x', 'y']);
-    await expect.poll(async () => (await allDead(queue)).length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(async () => (await allDead(queue)).length, { timeout: 40_000 }).toBe(2);
     const x = (await allDead(queue)).filter((message) => message.body === 'x');
     expect(await queue.redrive([...x.map((message) => message.id), 'no-such-id'])).toBe(1);
     expect(await receiveOne(queue)).toMatchObject({ body: 'x', receives: 1 });
@@ -165,12 +165,12 @@ function describeDeath(opened: () => OpenQueue): void {
   test('a dead message that is discarded is gone; the others stay, and one that is not dead too', async () => {
     const { queue, pass, visibilitySeconds } = opened();
     await kill(opened(), ['x', 'y']);
-    await expect.poll(async () => (await allDead(queue)).length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(async () => (await allDead(queue)).length, { timeout: 40_000 }).toBe(2);
     await queue.send(['alive']);
     const alive = await receiveOne(queue);
     const x = (await allDead(queue)).filter((message) => message.body === 'x');
     expect(await queue.discard([...x.map((message) => message.id), alive.id, 'no-such-id'])).toBe(1);
-    await expect.poll(() => allDead(queue), { timeout: 10_000 }).toMatchObject([{ body: 'y' }]);
+    await expect.poll(() => allDead(queue), { timeout: 40_000 }).toMatchObject([{ body: 'y' }]);
     expect(await queue.discard([])).toBe(0);
     await pass(visibilitySeconds);
     const again = await receiveOne(queue);

@@ -51,7 +51,7 @@ const aQuery = fc.record(
 
 /** Random batches and queries against a plain Map, each run in partitions of its own. */
 export function describeTableModel(table: () => Table): void {
-  test('behaves as a plain Map whatever is written', { timeout: 60_000 }, async () => {
+  test('behaves as a plain Map whatever is written', { timeout: 180_000 }, async () => {
     let runs = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(aBatch, aQuery), { minLength: 1, maxLength: 8 }), async (steps) => {

@@ -27,6 +27,12 @@ describe('caseAction', () => {
     ['acknowledging a closed case', { do: 'acknowledge' }, { status: 'closed' }, 'closed'],
     ['taking back what was not acknowledged', { do: 'unacknowledge' }, {}, 'not_acknowledged'],
     ['waking what does not sleep', { do: 'wake' }, {}, 'not_snoozed'],
+    [
+      'waking, by the clock, what somebody has snoozed for longer meanwhile',
+      { do: 'wake', endedBy: noon },
+      { status: 'snoozed', snoozedUntil: tomorrow },
+      'not_snoozed',
+    ],
     ['snoozing into the past', { do: 'snooze', until: noon, wakeWhenWorse: true }, {}, 'in_the_past'],
     ['reopening an open case', { do: 'reopen' }, {}, 'not_closed'],
     ['closing twice', { do: 'close', reason: 'fixed' }, { status: 'closed' }, 'closed'],
@@ -53,6 +59,11 @@ describe('caseAction', () => {
       case: { status: 'snoozed', snoozedUntil: tomorrow, statusComment: 'maintenance' },
       entries: [{ what: 'snoozed', why: 'maintenance' }],
     });
+  });
+
+  it('an ack that is taken back calls anew: the call that it had answered is over', () => {
+    const outcome = caseAction(aCase({ status: 'acknowledged' }), { do: 'unacknowledge' }, stamp);
+    expect(outcome).toMatchObject({ case: { status: 'open', calls: 1 }, entries: [{ what: 'unacknowledged' }] });
   });
 
   it('an escalation opens an acknowledged case again, so that somebody is called', () => {

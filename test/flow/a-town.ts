@@ -14,6 +14,9 @@ export async function aTownOnAws(): Promise<Town & { aws: AwsSandbox }> {
 export async function aTown(settings: Record<string, string> = {}, webUrl?: () => string): Promise<Town> {
   const town = await startTown({ settings, ...(webUrl === undefined ? {} : { webUrl }) });
   onTestFinished(town.close);
+  // Irene's 3 s have tests of their own: here a machine that does other work must not make a story end otherwise.
+  town.slack.strictness.triggerExpiryMs = 30_000;
+  town.slack.strictness.acknowledgeWithinMs = 30_000;
   return town;
 }
 

@@ -26,7 +26,7 @@ async function bomb(): Promise<Buffer> {
   return buffer(spaces.pipe(createGzip()));
 }
 
-describe('bad input gets a clear answer and nothing is lost', { timeout: 60_000 }, () => {
+describe('bad input gets a clear answer and nothing is lost', { timeout: 180_000 }, () => {
   it('a broken gzip, half a JSON and an unknown kind are kept and told to ops, and the good file after them is shown', async () => {
     const town = await aTown();
     await town.drop('broken.json.gz', gzipSync(aFindingText()).subarray(0, 60), 'guardduty');
@@ -47,7 +47,7 @@ describe('bad input gets a clear answer and nothing is lost', { timeout: 60_000 
       i === 50 ? '{"irene": 1, "id": 7}' : aFindingText({ id: `f${i}`, severity: 'low' }),
     );
     await town.drop('many.jsonl', lines.join('\n'));
-    await until('the count on the card', () => JSON.stringify(town.cards('C0WEB')).includes('×99'), 30_000);
+    await until('the count on the card', () => JSON.stringify(town.cards('C0WEB')).includes('×99'));
     await opsCard(town, 'record 50');
   });
 

@@ -22,7 +22,7 @@ async function aTownWithPage(): Promise<{ town: Town; url: string }> {
 
 const sample = (name: string): Promise<string> => readFile(join('sandbox', 'samples', name), 'utf8');
 
-describe('a person at the demo page', { timeout: 60_000 }, () => {
+describe('a person at the demo page', { timeout: 180_000 }, () => {
   it('sees the card, presses Ack, and sees the card change and the label of the issue follow', async () => {
     const { town, url } = await aTownWithPage();
     await withPage(async (page) => {
@@ -54,7 +54,7 @@ describe('a person at the demo page', { timeout: 60_000 }, () => {
         await until(
           'the links on the cards',
           () => town.cards('C0SECURITY').filter((card) => JSON.stringify(card).includes('GitHub #')).length === 2,
-          30_000,
+          90_000,
         );
         await seen(page, '[data-issue]', '#2');
         expect(await textOf(page, 'body')).not.toContain('undefined');

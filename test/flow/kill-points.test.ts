@@ -19,7 +19,7 @@ async function expectOneOfEach(town: Town): Promise<void> {
         isAcknowledged(town, 'C0SECURITY')
       );
     },
-    30_000,
+    90_000,
   );
   for (const channel of ['C0WEB', 'C0SECURITY']) {
     const cards = town.cards(channel);
@@ -49,7 +49,7 @@ async function killAt(town: Town, isThere: () => boolean): Promise<void> {
 const posted = (town: Town, times: number) =>
   town.slack.calls.filter((call) => call.method === 'chat.postMessage').length >= times;
 
-describe('killed in the middle of the work', { timeout: 60_000 }, () => {
+describe('killed in the middle of the work', { timeout: 180_000 }, () => {
   const moments: [string, (town: Town) => boolean][] = [
     [
       'before anything was shown',
@@ -99,6 +99,6 @@ describe('killed in the middle of the work', { timeout: 60_000 }, () => {
         aFindingText({ id: `f${i}`, severity: 'low', resource: { id: `bucket-${i}`, type: 'Bucket' } }),
       );
     await town.killAndRestart();
-    await until('ten cards', () => town.cards('C0WEB').length === 10, 30_000);
+    await until('ten cards', () => town.cards('C0WEB').length === 10);
   });
 });

@@ -6,7 +6,7 @@ import { aFindingText, aTownOnAws } from './a-town.ts';
 
 const isHere = findDynoxide() !== undefined;
 
-describe.skipIf(!isHere)('Irene on DynamoDB, S3 and SQS', { timeout: 120_000 }, () => {
+describe.skipIf(!isHere)('Irene on DynamoDB, S3 and SQS', { timeout: 180_000 }, () => {
   it('shows a finding everywhere once, also when she is killed in the middle and files come twice', async () => {
     const town = await aTownOnAws();
     await town.drop('a.json', aFindingText());
@@ -48,7 +48,7 @@ describe.skipIf(!isHere)('Irene on DynamoDB, S3 and SQS', { timeout: 120_000 }, 
     onTestFinished(() => s3.destroy());
     const Key = 'AWSLogs/111122223333/GuardDuty/eu-west-1/2026/03/01/finding.jsonl';
     await s3.send(new PutObjectCommand({ Bucket: 'irene', Key, Body: aFindingText() }));
-    await until('the card', () => town.cards('C0WEB')[0], 30_000);
+    await until('the card', () => town.cards('C0WEB')[0]);
     expect(town.irene.log.find((line) => line.msg === 'file read')).toMatchObject({
       key: Key,
       source: 'irene',
@@ -58,7 +58,7 @@ describe.skipIf(!isHere)('Irene on DynamoDB, S3 and SQS', { timeout: 120_000 }, 
     await until(
       'the file of the inbox',
       () => town.irene.log.filter((line) => line.msg === 'file read').length === 2,
-      30_000,
+      90_000,
     );
   });
 });

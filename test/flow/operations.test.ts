@@ -74,7 +74,7 @@ function listed(ran: Ran): { id: string; reason: string; key: string; body: stri
   return JSON.parse(ran.out) as ReturnType<typeof listed>;
 }
 
-describe('irene dead', { timeout: 60_000 }, () => {
+describe('irene dead', { timeout: 180_000 }, () => {
   it('lists what was given up with reason, key and the beginning of the file, escaped', async () => {
     const home = await aDataFolder();
     const [key] = await giveUp(home, [`{"evil":"\u001b[2J\u202E${'x'.repeat(400)}"}`]);
@@ -120,7 +120,7 @@ describe('irene dead', { timeout: 60_000 }, () => {
   });
 });
 
-describe('irene status', { timeout: 60_000 }, () => {
+describe('irene status', { timeout: 180_000 }, () => {
   it('says that the files do not add up, which, and exits with 1', async () => {
     const home = await aDataFolder();
     const before = (): Date => new Date(Date.now() - 3 * 3_600_000);
@@ -135,7 +135,7 @@ describe('irene status', { timeout: 60_000 }, () => {
   });
 });
 
-describe('irene replay', { timeout: 60_000 }, () => {
+describe('irene replay', { timeout: 180_000 }, () => {
   it('answers wrong times, sources and keys with what is right', async () => {
     const home = await aDataFolder();
     await writeFile(join(home, 'one.json'), '[]');

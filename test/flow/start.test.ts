@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -38,6 +38,21 @@ describe('the irene command', () => {
     expect(err).toContain('policy.yml:2:19: unknown_severity');
   });
 
+  it('refuses a data folder that cannot be used, naming it and the setting', async () => {
+    const settings = { SLACK_BOT_TOKEN: 'xoxb-test', SLACK_APP_TOKEN: 'xapp-test', IRENE_CHANNEL: 'C0SECURITY' };
+    const folder = await mkdtemp(join(tmpdir(), 'irene-home-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await writeFile(join(folder, 'a-file'), '');
+    await mkdir(join(folder, 'damaged'));
+    await writeFile(join(folder, 'damaged', 'irene.db'), 'no database at all, but long enough to be taken for one');
+    const rules = join(process.cwd(), 'rules');
+    const start = (home: string) => run(['start'], { ...settings, IRENE_RULES: rules, IRENE_HOME: home });
+    const below = await start(join(folder, 'a-file', 'data'));
+    expect(below).toMatchObject({ code: 2, err: expect.stringMatching(/^The data folder .*a-file.*IRENE_HOME.*\n$/) });
+    const damaged = await start(join(folder, 'damaged'));
+    expect(damaged).toMatchObject({ code: 2, err: expect.stringMatching(/^[^\n]*irene\.db is damaged[^\n]*\n$/) });
+  });
+
   it('checks a rules folder', async () => {
     expect(await run(['rules', 'check', join(process.cwd(), 'rules')])).toMatchObject({
       code: 0,
@@ -54,6 +69,10 @@ describe('the irene command', () => {
     expect(code).toBe(1);
     expect(out).toContain('saved and queued as files/auto/');
     expect(err).toContain('/no/such/file: there is no such file');
+    expect(err).not.toContain('no source is named');
+    const misnamed = await run(['ingest', '--source', 'guardduti', join(process.cwd(), 'package.json')]);
+    expect(misnamed.code).toBe(0);
+    expect(misnamed.err).toContain('no source is named "guardduti" (there are auto, guardduty,');
     expect(await run(['status'])).toMatchObject({ code: 0, out: expect.stringContaining('dead messages: 0') });
     expect(await run(['status', '--hours', 'many'])).toMatchObject({ code: 2 });
   });

@@ -14,11 +14,13 @@ describe('watchInbox', () => {
     const { home, folder, taken } = await anInbox();
     await writeFile(join(home, 'ready.json'), '{"not": "looked at"');
     await mkdir(join(folder, 'guardduty', '2026', '03'), { recursive: true });
+    // not whole either: it lies there longer and is waited for
+    await writeFile(join(folder, 'guardduty', 'written.json'), '{"waited": "for"');
     const writtenAt = Date.now();
     await until('the clock to leave the tick of the write', () => Date.now() > writtenAt + 20);
     await rename(join(home, 'ready.json'), join(folder, 'guardduty', '2026', '03', 'ready.json'));
-    await until('the file to be taken', () => taken.length > 0, 2_000);
-    expect(taken).toEqual([{ name: 'ready.json', source: 'guardduty', text: '{"not": "looked at"' }]);
+    await until('the file to be taken', () => taken.length > 0);
+    expect(taken[0]).toEqual({ name: 'ready.json', source: 'guardduty', text: '{"not": "looked at"' });
     await until(
       'the file to be gone',
       async () => (await readdir(join(folder, 'guardduty', '2026', '03'))).length === 0,
@@ -40,7 +42,7 @@ describe('watchInbox', () => {
     await writeFile(path, '{"early": 1}');
     const tomorrow = new Date(Date.now() + 24 * 3_600_000);
     await utimes(path, tomorrow, tomorrow);
-    await until('the file', () => taken.length > 0, 2_000);
+    await until('the file', () => taken.length > 0);
   });
 
   it('takes files whose names and folders are not UTF-8, under names that are', async () => {
@@ -49,7 +51,7 @@ describe('watchInbox', () => {
     await mkdir(odd);
     await writeFile(Buffer.concat([odd, Buffer.from('/plain.json')]), '{"a": 1}');
     await writeFile(Buffer.concat([odd, Buffer.from([0xff]), Buffer.from('.json')]), '{"b": 2}');
-    await until('both files', () => taken.length === 2, 2_000);
+    await until('both files', () => taken.length === 2);
     expect(taken.toSorted((a, b) => a.text.localeCompare(b.text))).toEqual([
       { name: 'plain.json', source: 'auto', text: '{"a": 1}' },
       { name: 'caf__.json', source: 'auto', text: '{"b": 2}' },

@@ -91,4 +91,27 @@ describe('the desk', () => {
       },
     });
   });
+
+  it('lets sleep on what is snoozed for longer while others are woken', async () => {
+    const world = await aWorld([]);
+    const desk = createDesk(world.context);
+    const snooze = (caseId: string, until: string) =>
+      desk.act({ caseId, by: aki, requestId: until, action: { do: 'snooze', until, wakeWhenWorse: true } });
+    const ids = [await record(world), await record(world, { type: 'other' })];
+    for (const id of ids) await snooze(id, '2026-03-01T13:00:00.000Z');
+    world.clock.now = new Date('2026-03-01T13:00:00.000Z');
+    const { table } = world.context;
+    let isProlonged = false;
+    const prolongingTable: typeof table = {
+      ...table,
+      async query(range) {
+        const page = await table.query(range);
+        if (!isProlonged) for (const id of ids) await snooze(id, '2026-03-02T09:00:00.000Z');
+        isProlonged = true;
+        return page;
+      },
+    };
+    expect(await wakeSnoozed({ ...world.context, table: prolongingTable })).toBe(0);
+    for (const id of ids) expect(await desk.show(id)).toMatchObject({ found: { case: { status: 'snoozed' } } });
+  });
 });

@@ -109,6 +109,21 @@ test('an escalation is broadcast from the thread and calls the group', async () 
   expect(shown.shownSeq).toBe(2);
 });
 
+test.each<Action>([{ do: 'acknowledge' }, { do: 'close', reason: 'fixed' }])(
+  'news that somebody has answered before they are told call nobody: %o',
+  async (answer) => {
+    const { sandbox, show } = await aMirror();
+    const ref = await show(aView({ route: onCall }), channel, undefined);
+    const escalated = after(aView({ route: onCall }), { do: 'escalate', to: { id: 'pagerduty', label: 'PagerDuty' } });
+    const answered = after(escalated, answer);
+    await show({ ...answered, news: [...escalated.news, ...answered.news] }, channel, ref);
+    const told = repliesIn(sandbox, channel).at(-1);
+    expect(JSON.stringify(told)).toContain('Escalated to PagerDuty');
+    expect(JSON.stringify(told)).not.toMatch(/<!subteam/);
+    expect(told?.reply_broadcast).toBeUndefined();
+  },
+);
+
 test('nobody is mentioned for what only they did, and nobody at all without a mention in the route', async () => {
   const { sandbox, show } = await aMirror();
   const own = aView({ route: { channels: [channel], mention: 'UAKI' } });

@@ -8,7 +8,7 @@ import { aLog, aSlack } from './a-slack.ts';
 test('a socket that Slack renews comes back at once', async () => {
   const { sandbox, desk, id, press } = await aDoor();
   sandbox.refreshSockets('refresh_requested');
-  await until('a new socket', () => sandbox.openSockets() === 1, 2000);
+  await until('a new socket', () => sandbox.openSockets() === 1);
   await press('UAKI', 'acknowledge');
   await until('the case is acknowledged', () => desk.cases.get(id)?.status === 'acknowledged');
 });

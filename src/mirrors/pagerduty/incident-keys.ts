@@ -1,6 +1,6 @@
 import type { Case } from '#core/case.ts';
 import type { CaseView, MirrorRef } from '#core/mirror.ts';
-import { isNoise } from '#core/timeline.ts';
+import { isNoise, type TimelineEntry } from '#core/timeline.ts';
 
 /** What Irene told PagerDuty last about a dedup key; `maybe` = a crash left it open whether it was told anything. */
 export type KeyState = 'triggered' | 'acknowledged' | 'maybe';
@@ -32,11 +32,15 @@ export function keysOf(ref: MirrorRef | undefined): IncidentKeys {
  */
 export function possibleKeys({ case: c, news }: CaseView): string[] {
   const reopened = news.filter((entry) => entry.what === 'reopened').length;
-  const calls = Math.max(news.filter(isNoise).length, c.calls);
+  const calls = Math.max(news.filter(isCall).length, c.calls);
   const episodes = Array.from({ length: reopened + 1 }, (_, at) => c.episode - reopened + at).filter(
     (episode) => episode > 0,
   );
   return episodes.flatMap((episode) => Array.from({ length: calls + 1 }, (_, count) => keyOf(c.id, episode, count)));
+}
+
+function isCall(entry: TimelineEntry): boolean {
+  return isNoise(entry) || entry.what === 'unacknowledged';
 }
 
 function keyOf(caseId: string, episode: number, calls: number): string {

@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
+import { CannotStart } from '#core/errors.ts';
 import { type Bell, createBell } from './bell.ts';
 import { schemas } from './schemas.ts';
 import { isBusy, isCorrupt, sqliteFailure } from './sqlite-failure.ts';
@@ -28,7 +29,7 @@ const patienceMs = 5_000;
 /** When the file is opened nothing else runs yet. */
 const openMs = 10_000;
 
-/** Opens or makes the file; refuses one that a newer Irene has written, or that is no database. */
+/** Opens or makes the file; throws CannotStart for one that a newer Irene has written, or that is no database. */
 export function openDatabase(file: string): Database {
   const sql = openFile(file);
   const bell = createBell();
@@ -63,7 +64,7 @@ function openFile(file: string): DatabaseSync {
     return sql;
   } catch (error) {
     sql?.close();
-    if (isCorrupt(error)) throw new Error(`${file} is damaged or no database of Irene`, { cause: error });
+    if (isCorrupt(error)) throw new CannotStart(`${file} is damaged or no database of Irene`, { cause: error });
     throw sqliteFailure(error);
   }
 }
@@ -72,7 +73,7 @@ function upgrade(sql: DatabaseSync, file: string): void {
   inTransaction(sql, () => {
     const version = Number(sql.prepare('pragma user_version').get()?.['user_version']);
     if (version > schemas.length) {
-      throw new Error(
+      throw new CannotStart(
         `${file} was written by a newer Irene (schema ${version}; this one knows ${schemas.length}): start that one, or use another IRENE_HOME`,
       );
     }

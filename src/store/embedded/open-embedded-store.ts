@@ -1,5 +1,7 @@
+import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Blobs } from '#core/blobs.ts';
+import { CannotStart } from '#core/errors.ts';
 import type { Queue } from '#core/queue.ts';
 import { openDatabase } from './open-database.ts';
 import { openBlobs } from './open-blobs.ts';
@@ -15,10 +17,23 @@ export interface EmbeddedStore {
   close(): void;
 }
 
-/** Everything that Irene keeps on one machine: `<home>/irene.db` and `<home>/blobs/`. Makes what is missing. */
+/**
+ * Everything that Irene keeps on one machine: `<home>/irene.db` and `<home>/blobs/`. Makes what is missing. Throws
+ * CannotStart when the folder cannot be used.
+ */
 export async function openEmbeddedStore(home: string, { now }: { now: () => Date }): Promise<EmbeddedStore> {
-  await makeFolder(home);
+  await makeHome(home);
   const blobs = await openBlobs(join(home, 'blobs'), { now });
   const db = openDatabase(join(home, 'irene.db'));
   return { table: openTable(db, { now }), queue: openQueue(db, { now }), blobs, close: () => db.close() };
+}
+
+async function makeHome(home: string): Promise<void> {
+  try {
+    await makeFolder(home);
+    await access(home, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CannotStart(`The data folder ${home} cannot be used (IRENE_HOME names it): ${reason}`, { cause });
+  }
 }

@@ -83,17 +83,25 @@ test('acknowledge and snooze acknowledge once, closing resolves', async () => {
   expect(ref.extra).toEqual({ keys: {} });
 });
 
-test('worse is told under the same key, a quiet change is not', async () => {
+test('worse is told under the same key', async () => {
   const { look, events } = await aPager();
   const story = aStory();
-  let ref = await look(story);
+  const ref = await look(story);
   story.again('critical');
-  ref = await look(story, ref);
+  await look(story, ref);
+  expect(events()).toEqual(['trigger 1', 'trigger 1']);
+});
+
+test('an ack that is taken back pages again: PagerDuty would leave its acknowledged incident alone', async () => {
+  const { pagerduty, look, events } = await aPager();
+  const story = aStory();
+  let ref = await look(story);
   story.act({ do: 'acknowledge' });
   ref = await look(story, ref);
   story.act({ do: 'unacknowledge' });
-  ref = await look(story, ref);
-  expect(events()).toEqual(['trigger 1', 'trigger 1', 'acknowledge 1']);
+  await look(story, ref);
+  expect(events()).toEqual(['trigger 1', 'acknowledge 1', 'trigger 1:1', 'resolve 1']);
+  expect(pagerduty.incidents.map((incident) => incident.status)).toEqual(['resolved', 'triggered']);
 });
 
 test('each new call pages by a key of its own, and takes over from the one before', async () => {

@@ -61,7 +61,7 @@ export async function withApp(
 
 /** Expects what `look` sees to become so. */
 export function eventually<T>(look: () => T) {
-  return expect.poll(look, { timeout: 15_000, interval: 10 });
+  return expect.poll(look, { timeout: 40_000, interval: 10 });
 }
 
 /** Slack's error code of a call that must fail. */

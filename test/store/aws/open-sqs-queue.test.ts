@@ -8,7 +8,8 @@ import { describeQueue } from '#test/contracts/queue.ts';
 import { aName, describeOnAws } from './an-aws-world.ts';
 import { anSqsQueue } from './an-sqs-queue.ts';
 
-const limits = { visibilitySeconds: 1, maxReceives: 2 };
+/** So long that what is asked in between is surely asked in time on a slow machine. */
+const limits = { visibilitySeconds: 3, maxReceives: 2 };
 /** The clock of SQS is not ours: its seconds must truly go by. */
 const pass = (seconds: number) => wait(seconds * 1000 + 30);
 

@@ -13,7 +13,7 @@ import { aHome } from './a-home.ts';
 
 const now = () => new Date();
 
-test('nothing that was acknowledged is lost when the process is killed', { timeout: 60_000 }, async () => {
+test('nothing that was acknowledged is lost when the process is killed', { timeout: 180_000 }, async () => {
   const home = await aHome();
   const acknowledged: string[] = [];
   for (const life of ['first', 'second']) {
@@ -31,7 +31,7 @@ test('nothing that was acknowledged is lost when the process is killed', { timeo
   expect(integrityOf(home)).toBe('ok');
 });
 
-test('two processes write to one home while a third reads', { timeout: 60_000 }, async () => {
+test('two processes write to one home while a third reads', { timeout: 180_000 }, async () => {
   const home = await aHome();
   const writers = ['a', 'b'].map((name) => startWriter(home, name, 30));
   const ids = (await Promise.all(writers.map(({ lines }) => Array.fromAsync(lines)))).flat();
@@ -42,7 +42,7 @@ test('two processes write to one home while a third reads', { timeout: 60_000 },
   store.close();
 });
 
-test('a closed store keeps no process up', { timeout: 60_000 }, async () => {
+test('a closed store keeps no process up', { timeout: 180_000 }, async () => {
   const script = `
     import { openEmbeddedStore } from '#store/embedded/open-embedded-store.ts';
     const store = await openEmbeddedStore(process.argv[1], { now: () => new Date() });
