@@ -18,11 +18,22 @@ async function act(press: Press, action: Action, reception: Reception): Promise<
   if ('refused' in outcome) {
     return press.answer({ text: await explainRefusal(reception, press.caseId, outcome.refused) });
   }
-  // No mirror knows a card that one person alone sees.
-  if (press.isEphemeral) await showAgain(press, reception);
+  await drawAgain(press, reception);
 }
 
-async function showAgain(press: Press, { desk, words }: Reception): Promise<void> {
-  const looked = await desk.show(press.caseId);
-  if ('found' in looked) await press.replace(caseReply(looked.found, words));
+/**
+ * No mirror knows a card that was an answer, to one person alone or by `--here` to a channel; its own cards it draws
+ * itself. The action is done whatever becomes of this.
+ */
+async function drawAgain(press: Press, { desk, words, log }: Reception): Promise<void> {
+  try {
+    const looked = await desk.show(press.caseId);
+    if (!('found' in looked)) return;
+    const isMirrored = looked.found.shown.some(({ destination, ref }) => {
+      return destination.mirror === 'slack' && ref.id === press.messageTs;
+    });
+    if (!isMirrored) await press.redraw(caseReply(looked.found, words));
+  } catch (error) {
+    log.warn({ err: error, caseId: press.caseId }, 'slack card could not be drawn again');
+  }
 }

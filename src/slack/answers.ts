@@ -5,11 +5,11 @@ import { section } from './text-objects.ts';
 import type { SlackWords } from './words/slack-words.ts';
 
 /** Answers through the address that came with what the person did: it needs no scope and works in every channel. */
-export function answerBy(respond: RespondFn, to: 'person' | 'channel' | 'original'): Answer {
+export function answerBy(respond: RespondFn, to: 'person' | 'channel' | 'original' | 'original of all'): Answer {
   return async (reply) => {
     await respond({
-      response_type: to === 'channel' ? 'in_channel' : 'ephemeral',
-      replace_original: to === 'original',
+      response_type: to === 'channel' || to === 'original of all' ? 'in_channel' : 'ephemeral',
+      replace_original: to === 'original' || to === 'original of all',
       ...withBlocks(reply),
     });
   };

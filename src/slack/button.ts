@@ -18,6 +18,8 @@ export interface Press {
   answer: Answer;
   /** Shows something in the place of an ephemeral message; of a message that all see, says it to this person. */
   replace: Answer;
+  /** Shows something in the place of the message that it is on, whoever sees it. */
+  redraw: Answer;
 }
 
 /** A button or menu of a card; pressing it has been acknowledged to Slack already. */

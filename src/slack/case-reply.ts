@@ -13,7 +13,7 @@ export function caseReply(file: CaseFile, words: SlackWords): Reply {
   const links = file.shown
     .filter(({ destination, ref }) => destination.mirror === 'slack' && ref.url !== undefined)
     .slice(0, mostLinks)
-    .map(({ destination, ref }) => slackLink(ref.url, destination.to));
+    .map(({ destination, ref }) => linkIn(destination.to, ref.url));
   if (links.length === 0) return card;
   return { ...card, blocks: [...card.blocks, contextLine(words.answers.shownIn(links.join(' · ')))] };
 }
@@ -21,4 +21,9 @@ export function caseReply(file: CaseFile, words: SlackWords): Reply {
 /** That there is no such case. `typed` is the id as it came. */
 export function unknownCaseReply(typed: string, words: SlackWords): Reply {
   return { text: words.answers.unknownCase(escapeWithin(typed, 100)) };
+}
+
+/** Slack names a channel to the reader by its id; a link cannot hold that name, so it stands beside it. */
+function linkIn(channel: string, url: string | undefined): string {
+  return /^[CG][A-Z0-9]+$/.test(channel) ? `<#${channel}> ${slackLink(url, '↗')}` : slackLink(url, channel);
 }

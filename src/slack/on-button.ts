@@ -42,6 +42,7 @@ function pressOf(body: BlockAction, actionTs: string, respond: Args['respond']):
     requestId: `slack:${channel}:${messageTs}:${actionTs}:${id}`,
     answer: answerBy(respond, 'person'),
     replace: answerBy(respond, isEphemeral ? 'original' : 'person'),
+    redraw: answerBy(respond, isEphemeral ? 'original' : 'original of all'),
   };
 }
 

@@ -3,16 +3,25 @@ import type { Case } from '#core/case.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
 import type { ActOutcome, ActRequest, CaseFile, Desk } from '#pipeline/desk.ts';
 
-/** A desk over some cases in memory, with the true lifecycle. `requests` are all that came, also the same again. */
+/**
+ * A desk over some cases in memory, with the true lifecycle. `requests` are all that came, also the same again; `card`
+ * is the message that shows the cases.
+ */
 export function aDesk(
   cases: Case[],
   now: () => string,
-): Desk & { cases: Map<string, Case>; requests: ActRequest[]; fail: { next: Error | undefined } } {
+): Desk & {
+  cases: Map<string, Case>;
+  requests: ActRequest[];
+  fail: { next: Error | undefined };
+  card: { ts: string };
+} {
   const kept = new Map(cases.map((c) => [c.id, c]));
   const timelines = new Map<string, TimelineEntry[]>();
   const done = new Set<string>();
   const requests: ActRequest[] = [];
   const fail: { next: Error | undefined } = { next: undefined };
+  const card = { ts: '1.000001' };
 
   function mayFail(): void {
     const error = fail.next;
@@ -37,7 +46,7 @@ export function aDesk(
   function fileOf(c: Case): CaseFile {
     const shown = {
       destination: { mirror: 'slack', to: '#security' },
-      ref: { id: '1.000001', url: 'https://demo.slack.com/archives/C0SECURITY/p1', shownSeq: 1 },
+      ref: { id: card.ts, url: 'https://demo.slack.com/archives/C0SECURITY/p1', shownSeq: 1 },
     };
     return { case: c, timeline: timelines.get(c.id) ?? [], shown: [shown], route: { channels: ['#security'] } };
   }
@@ -46,6 +55,7 @@ export function aDesk(
     cases: kept,
     requests,
     fail,
+    card,
     act,
     show: async (typed) => {
       mayFail();

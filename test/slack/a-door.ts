@@ -38,6 +38,7 @@ export async function aDoor({ cases = [aCase()], locale = 'en', view = {} }: Set
   const first = cases[0] ?? aCase();
   const mirror = createSlackMirror({ client: clients.poster, locale, log });
   const card = await mirror.reflect(aView({ case: first, ...view }), channel, undefined);
+  desk.card.ts = card.id;
   const press = (user: string, actionId: string, option?: string) =>
     sandbox.person(user).act({ channel, ts: card.id, actionId, ...(option === undefined ? {} : { option }) });
   return { sandbox, desk, lines, clock, id: first.id, card, press };

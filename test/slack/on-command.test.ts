@@ -38,6 +38,22 @@ test('/irene show takes the beginning of an id, and its card can be worked on', 
   await until('the ephemeral card follows', () => JSON.stringify(shown?.attachments).includes('Acknowledged'));
 });
 
+test('the card of /irene show --here follows what is pressed on it, for all who see it', async () => {
+  const { sandbox, desk, id } = await aDoor();
+  await sandbox.person('UAKI').command('C0RANDOM', `/irene show ${id} --here`);
+  const shown = await until('the card', () => sandbox.workspace.messages('C0RANDOM').at(0));
+  for (const [button, after] of [
+    ['acknowledge', 'Acknowledged'],
+    ['unacknowledge', 'Not acknowledged'],
+  ] as const) {
+    await sandbox.person('UBEN').act({ channel: 'C0RANDOM', ts: shown.ts, actionId: button });
+    await until(`the card to say ${after}`, () => JSON.stringify(shown.attachments).includes(`*${after}*`));
+  }
+  expect(desk.cases.get(id)?.status).toBe('open');
+  expect(sandbox.workspace.messages('C0RANDOM')).toHaveLength(1);
+  expect(sandbox.workspace.ephemerals).toEqual([]);
+});
+
 test.each([
   ['/irene show', 'The right form is `/irene show CASE`'],
   ['/irene show zzz', 'No case is called zzz.'],

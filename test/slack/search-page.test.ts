@@ -6,6 +6,7 @@ import { checkAttachments, checkBlocks } from '#sandbox/slack/check-blocks.ts';
 import { caseReply } from '#slack/case-reply.ts';
 import { readPlaceInSearch, searchPage } from '#slack/search-page.ts';
 import { slackWordsOf } from '#slack/words/slack-words.ts';
+import { aView } from '#test/builders.ts';
 import { anyText, anyView } from './any-case.ts';
 import { aDesk } from './a-desk.ts';
 
@@ -43,6 +44,18 @@ test.each(locales)('any case shown as an answer is what Slack takes, in %s', (lo
       expect(checkBlocks(reply.blocks, 'message')).toEqual([]);
       expect(checkAttachments(reply.attachments)).toEqual([]);
     }),
+  );
+});
+
+test('where a case is shown is told by the names of the channels, also of those that are known by their ids', () => {
+  const { case: c, route } = aView();
+  const shown = ['#team-web', 'C0SECURITY'].map((to) => ({
+    destination: { mirror: 'slack', to },
+    ref: { id: '1.1', url: `https://demo.slack.com/archives/${to.replace('#', '')}/p11`, shownSeq: 1 },
+  }));
+  const reply = caseReply({ case: c, timeline: [], shown, route }, slackWordsOf('en'));
+  expect(JSON.stringify(reply.blocks?.at(-1))).toContain(
+    'Shown in <https://demo.slack.com/archives/team-web/p11|#team-web> · <#C0SECURITY> <https://demo.slack.com/archives/C0SECURITY/p11|↗>',
   );
 });
 
