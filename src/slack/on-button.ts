@@ -4,28 +4,36 @@ import type { Press } from './button.ts';
 import { readButtonValue } from './button-value.ts';
 import { buttons } from './buttons.ts';
 import { caseReply } from './case-reply.ts';
+import { doneInTime } from './done-in-time.ts';
 import type { Reception, Reply } from './reception.ts';
 import { section } from './text-objects.ts';
 
 type Args = SlackActionMiddlewareArgs & AllMiddlewareArgs;
 type PlainPress = Omit<Press, 'caseId' | 'more'>;
 
-/** Buttons and menus of messages: acknowledged at once, then done. */
+/** Buttons and menus of messages: done, then acknowledged, unless Slack would not wait so long. */
 export function onButton(reception: Reception) {
   return async ({ ack, respond, body }: Args): Promise<void> => {
+    const work = doAsked(body, respond, reception);
+    await doneInTime(work);
     await ack();
-    if (body.type !== 'block_actions') return;
-    const [action] = body.actions;
-    // What is picked inside a modal is read when it is submitted.
-    if (action === undefined || body.channel === undefined) return;
-    const press = pressOf(body, action.action_ts, respond);
-    const log = reception.log.child({ userId: press.user.id, button: action.action_id });
-    await orSayNotDone(() => dispatch(action.action_id, valueOf(action), press, reception), {
-      log,
-      words: reception.words,
-      answer: press.answer,
-    });
+    await work;
   };
+}
+
+/** Never rejects. */
+async function doAsked(body: Args['body'], respond: Args['respond'], reception: Reception): Promise<void> {
+  if (body.type !== 'block_actions') return;
+  const [action] = body.actions;
+  // What is picked inside a modal is read when it is submitted.
+  if (action === undefined || body.channel === undefined) return;
+  const press = pressOf(body, action.action_ts, respond);
+  const log = reception.log.child({ userId: press.user.id, button: action.action_id });
+  await orSayNotDone(() => dispatch(action.action_id, valueOf(action), press, reception), {
+    log,
+    words: reception.words,
+    answer: press.answer,
+  });
 }
 
 function pressOf(body: BlockAction, actionTs: string, respond: Args['respond']): PlainPress {

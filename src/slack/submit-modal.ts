@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Action } from '#core/case-action.ts';
+import { doneInTime } from './done-in-time.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { readAbout, type Fields, type Modal, type ModalAbout } from './modal.ts';
 import { unknownCaseReply } from './case-reply.ts';
@@ -19,9 +19,6 @@ type Errors = Record<string, string> | undefined;
 /** Answers Slack: the modal closes, or stays open with the errors. Once only. */
 export type CloseOrShow = (errors: Errors) => Promise<void>;
 
-// Slack waits 3 s for the answer.
-const answerWithinMs = 2_000;
-
 /**
  * Does what a modal asks. What is wrong is shown on its fields while Slack waits; after that the modal closes and the
  * person is told in the channel.
@@ -35,12 +32,8 @@ export async function submitModal(
   const about = readAbout(submission.metadata);
   if (about === undefined) return closeOrShow({ [modal.firstField]: reception.words.answers.unknownButton });
   const work = attempt(modal, { ...submission, about }, reception);
-  const late = new AbortController();
-  const first = await Promise.race([work, wait(answerWithinMs, 'late' as const, { signal: late.signal })]);
-  if (first !== 'late') {
-    late.abort();
-    return closeOrShow(first);
-  }
+  const first = await doneInTime(work);
+  if (first !== 'late') return closeOrShow(first);
   await closeOrShow(undefined);
   const errors = await work;
   if (errors !== undefined) await tellLate(about, submission.user, Object.values(errors).join(' '), reception);
