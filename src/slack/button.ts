@@ -20,7 +20,7 @@ export interface Press {
   replace: Answer;
 }
 
-/** A button or menu of a card; pressing it is acknowledged to Slack when it is done, or after 2 s. */
+/** A button or menu of a card; pressing it is acknowledged to Slack when it is done. */
 export interface CaseButton {
   /** Its `action_id`. */
   id: string;

@@ -4,20 +4,21 @@ import type { Press } from './button.ts';
 import { readButtonValue } from './button-value.ts';
 import { buttons } from './buttons.ts';
 import { caseReply } from './case-reply.ts';
-import { doneInTime } from './done-in-time.ts';
 import type { Reception, Reply } from './reception.ts';
 import { section } from './text-objects.ts';
 
 type Args = SlackActionMiddlewareArgs & AllMiddlewareArgs;
 type PlainPress = Omit<Press, 'caseId' | 'more'>;
 
-/** Buttons and menus of messages: done, then acknowledged, unless Slack would not wait so long. */
+/**
+ * Buttons and menus of messages: done first and then acknowledged, however long it takes. A click that was acknowledged
+ * and not kept yet would be lost by a crash with nobody knowing; one without an acknowledgement gets Slack's warning
+ * after 3 s, and can be made again.
+ */
 export function onButton(reception: Reception) {
   return async ({ ack, respond, body }: Args): Promise<void> => {
-    const work = doAsked(body, respond, reception);
-    await doneInTime(work);
+    await doAsked(body, respond, reception);
     await ack();
-    await work;
   };
 }
 

@@ -20,12 +20,11 @@ test('a click is acknowledged to Slack when it is kept, not before: a crash in b
   expect(desk.cases.get(id)?.status).toBe('acknowledged');
 });
 
-test('a click that takes longer than Slack waits is acknowledged in time and done all the same', async () => {
-  const { sandbox, desk, id, press } = await aDoor();
-  sandbox.failNext('users.info', { delayMs: 4_000 });
+test('a name that Slack is slow to tell is not waited for', async () => {
+  const { sandbox, desk, press } = await aDoor();
+  sandbox.failNext('users.info', { delayMs: 10_000 });
   expect(await press('UAKI', 'acknowledge')).toEqual({ ok: true, payload: {} });
-  expect(desk.requests).toEqual([]);
-  await until('the case is acknowledged', () => desk.cases.get(id)?.status === 'acknowledged');
+  expect(desk.requests[0]?.by).toMatchObject({ name: 'aki' });
 });
 
 test('the second of two people is told who was first', async () => {
