@@ -15,7 +15,7 @@ import type { Story } from './story.ts';
 export type Death = { at: 'start' } | { at: 'work' } | { step: string };
 
 /** The step that only the person sees who clicks. */
-export const clickAcknowledged = 'click acknowledged';
+const clickAcknowledged = 'click acknowledged';
 
 /** Every step at which she can die. */
 export const steps = [...innerSteps, ...outerSteps, { name: clickAcknowledged }].map(({ name }) => name);
