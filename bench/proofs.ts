@@ -1,4 +1,5 @@
+import { killPoints } from './kill-points.ts';
 import type { Proof } from './proof.ts';
 
 /** Every proof, in the order in which `npm run prove` runs them. */
-export const proofs: Proof[] = [];
+export const proofs: Proof[] = [killPoints];

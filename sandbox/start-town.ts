@@ -21,6 +21,8 @@ export interface Town {
   github: GithubSandbox;
   pagerduty: PagerdutySandbox;
   home: string;
+  /** The settings of her Irene, as environment variables. */
+  settings: Record<string, string>;
   irene: Irene;
   /** Moves a whole file into the inbox. */
   drop(name: string, content: string | Uint8Array, source?: string): Promise<void>;
@@ -79,6 +81,7 @@ export async function startTown({ settings = {}, webUrl }: TownOptions = {}): Pr
     github,
     pagerduty,
     home,
+    settings: environment,
     startAnother,
     irene: await startAnother(),
     drop: (name, content, source = 'auto') => drop(home, { name, content, source }),
@@ -119,7 +122,21 @@ function settingsFor({ slack, github, pagerduty, home }: Services): Record<strin
 
 /** Resolves when Irene is up and connected to Slack. Rejects when she ends before. */
 async function startIrene(environment: Record<string, string>, cwd: string): Promise<Irene> {
-  const child = spawn(process.execPath, [join(root, 'bin/irene.js'), 'start'], {
+  const irene = spawnIrene(environment, cwd);
+  await irene.up;
+  return irene;
+}
+
+/**
+ * Starts Irene, or another `program` with its arguments that is run by Node and logs like her. `up` resolves when she is
+ * up and connected to Slack and rejects when she ends before; nobody has to look at it.
+ */
+export function spawnIrene(
+  environment: Record<string, string>,
+  cwd: string,
+  program: string[] = [join(root, 'bin/irene.js'), 'start'],
+): Irene & { up: Promise<void> } {
+  const child = spawn(process.execPath, program, {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -132,11 +149,14 @@ async function startIrene(environment: Record<string, string>, cwd: string): Pro
   });
   const exited = once(child, 'exit');
   void exited.then(() => up.reject(new Error(`irene ended with ${child.exitCode ?? child.signalCode}`)));
-  await up.promise;
+  up.promise.catch(() => undefined);
   return {
     process: child,
     log,
-    port: Number(log.find((line) => line.msg === 'listening')?.['port'] ?? 0),
+    up: up.promise,
+    get port() {
+      return Number(log.find((line) => line.msg === 'listening')?.['port'] ?? 0);
+    },
     async kill(signal) {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       await exited;

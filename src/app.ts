@@ -36,17 +36,28 @@ export class BrokenRules extends CannotStart {
   override name = 'BrokenRules';
 }
 
-/** Puts Irene together and starts what its roles ask for. Can run several times in one process. */
-export async function startApp(config: Config, log: Log): Promise<App> {
+/** How her members are made. */
+export interface Makers {
+  openStore: typeof openStore;
+  createMirrors: (config: Config, slack: SlackClients, log: Log) => Mirror[];
+}
+
+const usual: Makers = { openStore, createMirrors };
+
+/**
+ * Puts Irene together and starts what its roles ask for. Can run several times in one process. `makers` other than the
+ * usual ones are for proofs, which need members that fail at a given moment.
+ */
+export async function startApp(config: Config, log: Log, makers: Makers = usual): Promise<App> {
   const policy = await readPolicy(config.rulesFolder);
-  const store = await openStore(config.store, { now, isShowing: config.roles.has('reflect') });
+  const store = await makers.openStore(config.store, { now, isShowing: config.roles.has('reflect') });
   await mkdir(config.home, { recursive: true });
   const search = openSearchIndex(join(config.home, 'search.db'));
   const slack = connectSlack({ ...config.slack, log });
   const context: Context = {
     ...store,
     search,
-    mirrors: createMirrors(config, slack, log),
+    mirrors: makers.createMirrors(config, slack, log),
     openFile: createOpenFile(sources),
     policy: () => policy,
     places: placesOf(config),

@@ -22,7 +22,7 @@ export interface Press {
   redraw: Answer;
 }
 
-/** A button or menu of a card; pressing it has been acknowledged to Slack already. */
+/** A button or menu of a card; pressing it is acknowledged to Slack when it is done. */
 export interface CaseButton {
   /** Its `action_id`. */
   id: string;

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Actor } from '#core/actor.ts';
 import type { Log } from '#core/log.ts';
@@ -9,7 +10,7 @@ export interface SlackUser {
 }
 
 export interface People {
-  /** Who did it, by real name where Slack tells it, else by username. Never fails: a click must not hang on a name. */
+  /** Who did it, by real name where Slack tells it within a second, else by username. A click must not hang on a name. */
   actor(user: SlackUser): Promise<Actor>;
   /** The person's time zone, e.g. `Asia/Tokyo`. Throws when Slack does not answer. */
   zone(userId: string): Promise<string>;
@@ -22,6 +23,7 @@ interface Profile {
 }
 
 const staleMs = 60 * 60_000;
+const nameWithinMs = 1_000;
 
 /** Asks Slack once an hour for each person. */
 export function createPeople(client: WebClient, log: Log): People {
@@ -48,7 +50,8 @@ export function createPeople(client: WebClient, log: Log): People {
 
   return {
     actor: async (user) => {
-      const name = (await realName(user)) ?? user.username;
+      const patience = wait(nameWithinMs, undefined, { ref: false });
+      const name = (await Promise.race([realName(user), patience])) ?? user.username;
       return { kind: 'person', id: `slack:${user.id}`, name, via: 'slack' };
     },
     zone: async (userId) => (await profile(userId)).zone,

@@ -10,22 +10,31 @@ import { section } from './text-objects.ts';
 type Args = SlackActionMiddlewareArgs & AllMiddlewareArgs;
 type PlainPress = Omit<Press, 'caseId' | 'more'>;
 
-/** Buttons and menus of messages: acknowledged at once, then done. */
+/**
+ * Buttons and menus of messages: done first and then acknowledged, however long it takes. A click that was acknowledged
+ * and not kept yet would be lost by a crash with nobody knowing; one without an acknowledgement gets Slack's warning
+ * after 3 s, and can be made again.
+ */
 export function onButton(reception: Reception) {
   return async ({ ack, respond, body }: Args): Promise<void> => {
+    await doAsked(body, respond, reception);
     await ack();
-    if (body.type !== 'block_actions') return;
-    const [action] = body.actions;
-    // What is picked inside a modal is read when it is submitted.
-    if (action === undefined || body.channel === undefined) return;
-    const press = pressOf(body, action.action_ts, respond);
-    const log = reception.log.child({ userId: press.user.id, button: action.action_id });
-    await orSayNotDone(() => dispatch(action.action_id, valueOf(action), press, reception), {
-      log,
-      words: reception.words,
-      answer: press.answer,
-    });
   };
+}
+
+/** Never rejects. */
+async function doAsked(body: Args['body'], respond: Args['respond'], reception: Reception): Promise<void> {
+  if (body.type !== 'block_actions') return;
+  const [action] = body.actions;
+  // What is picked inside a modal is read when it is submitted.
+  if (action === undefined || body.channel === undefined) return;
+  const press = pressOf(body, action.action_ts, respond);
+  const log = reception.log.child({ userId: press.user.id, button: action.action_id });
+  await orSayNotDone(() => dispatch(action.action_id, valueOf(action), press, reception), {
+    log,
+    words: reception.words,
+    answer: press.answer,
+  });
 }
 
 function pressOf(body: BlockAction, actionTs: string, respond: Args['respond']): PlainPress {

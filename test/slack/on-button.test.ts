@@ -13,6 +13,20 @@ test('Ack is acknowledged to Slack and done in the name of the person', async ()
   expect(sandbox.workspace.ephemerals).toEqual([]);
 });
 
+test('a click is acknowledged to Slack when it is kept, not before: a crash in between would lose it unseen', async () => {
+  const { sandbox, desk, id, press } = await aDoor();
+  sandbox.failNext('users.info', { delayMs: 200 });
+  expect(await press('UAKI', 'acknowledge')).toEqual({ ok: true, payload: {} });
+  expect(desk.cases.get(id)?.status).toBe('acknowledged');
+});
+
+test('a name that Slack is slow to tell is not waited for', async () => {
+  const { sandbox, desk, press } = await aDoor();
+  sandbox.failNext('users.info', { delayMs: 10_000 });
+  expect(await press('UAKI', 'acknowledge')).toEqual({ ok: true, payload: {} });
+  expect(desk.requests[0]?.by).toMatchObject({ name: 'aki' });
+});
+
 test('the second of two people is told who was first', async () => {
   const { sandbox, desk, id, press, clock } = await aDoor();
   await press('UBEN', 'acknowledge');
