@@ -20,7 +20,7 @@ async function run(
   return { code: Number(code), out, err, home };
 }
 
-describe('the irene command', () => {
+describe('the irene command', { timeout: 300_000 }, () => {
   it('without settings names every missing one and exits 2', async () => {
     const { code, err } = await run(['start']);
     expect(code).toBe(2);

@@ -1,11 +1,12 @@
 import type { Octokit } from '@octokit/rest';
+import { DestinationGone, TemporaryFailure } from '#core/errors.ts';
 import type { Instant } from '#core/json.ts';
 import type { Log } from '#core/log.ts';
 import type { CaseView, Mirror, MirrorRef } from '#core/mirror.ts';
 import { wordsOf, type Locale } from '#core/words.ts';
 import { createLabelKeeper } from './create-label-keeper.ts';
 import { findLostIssue, findShownSeq } from './find-lost-issue.ts';
-import { askGithub } from './github-failure.ts';
+import { askGithub, statusOf } from './github-failure.ts';
 import type { IssueKit } from './issue-kit.ts';
 import { issueWordsOf } from './issue-words.ts';
 import { readIssue, type Issue } from './read-issue.ts';
@@ -75,8 +76,22 @@ async function reflect(kit: IssueKit, view: CaseView, to: string, ref: MirrorRef
   if (isDeleted) kit.log.warn({ to, issue: ref.id, caseId: view.case.id }, 'issue deleted, making a new one');
   const place = { to, ...replacesOf(ref, isDeleted) };
   const issue = known ?? (await createIssue(kit, view, place));
-  await tellNews(kit, view, { ...place, issue, news });
-  return refOf(await updateIssue(kit, view, { ...place, issue }), shownSeq, place);
+  const updated = await whileThere(async () => {
+    await tellNews(kit, view, { ...place, issue, news });
+    return updateIssue(kit, view, { ...place, issue });
+  });
+  return refOf(updated, shownSeq, place);
+}
+
+/** It was there a moment ago: whether only the issue has been deleted or the whole place is gone, the next look finds out. */
+async function whileThere<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    const status = error instanceof DestinationGone ? statusOf(error.cause) : undefined;
+    if (status !== 404 && status !== 410) throw error;
+    throw new TemporaryFailure((error as Error).message, { cause: error });
+  }
 }
 
 function replacesOf(ref: MirrorRef | undefined, isDeleted: boolean): { replaces?: string } {

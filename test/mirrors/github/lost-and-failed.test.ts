@@ -117,6 +117,22 @@ test.each([
   expect(repoOf(tracker).issues).toHaveLength(1);
 });
 
+test.each(['POST', 'PATCH'])(
+  'an issue that is deleted just before a %s is made anew by the next look',
+  async (method) => {
+    const { github, look, issue } = await aTracker();
+    const story = aStory();
+    const ref = await look(story);
+    story.act({ do: 'acknowledge' });
+    github.failNext(method, /issues\/1/, { status: 410, body: { message: 'This issue was deleted' } });
+    const error = await failure(look(story, ref));
+    expect(error).toBeInstanceOf(TemporaryFailure);
+    github.person.deleteIssue(to, 1);
+    expect(await look(story, ref)).toMatchObject({ id: '2', extra: { replaces: '#1' } });
+    expect(issue(2).labels).toContain('status:acknowledged');
+  },
+);
+
 test('a refusal of what Irene sends is a bug, neither waited for nor blamed on people', async () => {
   const { github, look } = await aTracker();
   github.failNext('POST', /issues$/, {
