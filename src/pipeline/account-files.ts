@@ -70,7 +70,7 @@ export async function accountFiles(
   return account;
 }
 
-export function addsUp({ missing, miscounted, gone, waitingSince: _, ...sums }: Account): boolean {
+export function addsUp({ missing, miscounted, gone, ...sums }: Account): boolean {
   const files = sums.handled + sums.unreadable + sums.unknown + sums.discarded + sums.dead + sums.waiting;
   const records = sums.recorded + sums.known + sums.rejected;
   const isComplete = missing.length === 0 && miscounted.length === 0 && gone.length === 0;

@@ -29,7 +29,7 @@ describe('an unexpected error', () => {
     pass(world, hourMs);
     telling.log.error({ err: new TypeError('no d') }, 'job failed');
     await telling.settled();
-    expect((await opsCases(world, 'error')).map(({ count }) => count).toSorted()).toEqual([1, 2]);
+    expect(new Set((await opsCases(world, 'error')).map(({ count }) => count))).toEqual(new Set([1, 2]));
   });
 
   it('is none when it is of a known kind, a warning, or no error at all', async () => {
