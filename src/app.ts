@@ -10,6 +10,8 @@ import { createGithubMirror } from '#mirrors/github/github-mirror.ts';
 import { createPagerdutyMirror } from '#mirrors/pagerduty/pagerduty-mirror.ts';
 import type { Context } from '#pipeline/context.ts';
 import { createBell } from '#pipeline/create-bell.ts';
+import { createTellingLog } from '#pipeline/tell-errors.ts';
+import { createClockWatch } from '#pipeline/watch-clock.ts';
 import { feedStart } from '#pipeline/follow-changes.ts';
 import { loadPolicy } from '#rules/load-policy.ts';
 import { problemText } from '#rules/rule-file.ts';
@@ -21,12 +23,15 @@ import { sources } from '#sources/list.ts';
 import { openSearchIndex } from '#store/open-search-index.ts';
 import { openStore } from '#store/open-store.ts';
 import { readRuleFiles } from '#store/read-rule-files.ts';
+import { opsJobs } from './ops-jobs.ts';
 import { startRoles } from './start-roles.ts';
 
 /** A running Irene. */
 export interface App {
   /** Resolves with the error when a part that should run for ever has ended: Irene must be started anew. */
   broken: Promise<unknown>;
+  /** What is logged here as an unexpected error is told to ops too. */
+  log: Log;
   /** Stops taking work, finishes what is begun, closes everything. */
   stop(): Promise<void>;
 }
@@ -53,8 +58,9 @@ export async function startApp(config: Config, log: Log, makers: Makers = usual)
   const store = await makers.openStore(config.store, { now, isShowing: config.roles.has('reflect') });
   await mkdir(config.home, { recursive: true });
   const search = openSearchIndex(join(config.home, 'search.db'));
-  const slack = connectSlack({ ...config.slack, log });
-  const context: Context = {
+  const clock = createClockWatch();
+  const slack = connectSlack({ ...config.slack, log, onAnswer: clock.note });
+  const quiet: Context = {
     ...store,
     search,
     mirrors: makers.createMirrors(config, slack, log),
@@ -67,9 +73,11 @@ export async function startApp(config: Config, log: Log, makers: Makers = usual)
     now,
     log,
   };
+  const telling = createTellingLog(quiet);
+  const context: Context = { ...quiet, log: telling.log };
   const sweep: Job = { name: 'sweep-expired', cron: '0 17 * * * *', by: 'one', run: store.sweep };
   await feedStart(store.table, now());
-  const running = await startRoles(config, { context, slack, jobs: [sweep] });
+  const running = await startRoles(config, { context, slack, jobs: [sweep, ...opsJobs({ home: config.home, clock })] });
   log.info(
     {
       roles: [...config.roles],
@@ -81,8 +89,10 @@ export async function startApp(config: Config, log: Log, makers: Makers = usual)
   );
   return {
     broken: running.broken,
+    log: telling.log,
     async stop() {
       await running.stop();
+      await telling.settled();
       search.close();
       await store.close();
     },

@@ -11,8 +11,11 @@ export async function runIrene(): Promise<number> {
   try {
     const config = readConfig(readEnvironment());
     const log = createLog(config.logLevel);
-    process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'));
-    return await run(await startApp(config, log), stopAsked.promise, log);
+    let latest = log;
+    process.on('unhandledRejection', (err) => latest.error({ err }, 'unhandled rejection'));
+    const app = await startApp(config, log);
+    latest = app.log;
+    return await run(app, stopAsked.promise, log);
   } catch (err) {
     if (!(err instanceof CannotStart)) throw err;
     process.stderr.write(`${err.message}\n`);

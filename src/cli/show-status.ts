@@ -1,13 +1,14 @@
-import { everyItem, type Table } from '#core/table.ts';
 import { accountFiles, addsUp, type Account } from '#pipeline/account-files.ts';
-import { bodyOf } from '#pipeline/case-items.ts';
-import { lanesPk, type Effect } from '#pipeline/pending-effects.ts';
 import { plainText } from './plain-text.ts';
+import { jobLines, laneLines, sourceLines, troubleLines } from './status-lines.ts';
 import { withStore } from './with-store.ts';
 
 const hourMs = 3_600_000;
 
-/** Prints what the files of the last hours became, the dead messages and what waits in each lane. 1 when it does not add up. */
+/**
+ * Prints what the files of the last hours became, the dead messages, what waits in each lane, when each source came last,
+ * how the jobs run, and what ops were told and still holds. 1 when the files do not add up.
+ */
 export async function showStatus(hours: number): Promise<number> {
   if (!Number.isInteger(hours) || hours < 1 || hours > 9_600) {
     process.stderr.write('--hours: expected a whole number from 1 to 9600\n');
@@ -19,7 +20,10 @@ export async function showStatus(hours: number): Promise<number> {
     const lines = [
       ...accountLines(account, hours),
       `dead messages: ${account.deadMessages}`,
-      ...(await laneLines(context.table)),
+      ...(await laneLines(context)),
+      ...(await sourceLines(context)),
+      ...(await jobLines(context)),
+      ...(await troubleLines(context)),
     ];
     process.stdout.write(`${lines.join('\n')}\n`);
     return addsUp(account) ? 0 : 1;
@@ -30,10 +34,14 @@ function accountLines(account: Account, hours: number): string[] {
   const { received, handled, unreadable, unknown, discarded, dead, waiting } = account;
   const { records, recorded, known, rejected } = account;
   return [
-    `files of the last ${hours} h: ${received} received = ${handled} handled + ${unreadable} unreadable + ${unknown} of no known source + ${discarded} discarded + ${dead} dead + ${waiting} waiting`,
+    `files of the last ${hours} h: ${received} received = ${handled} handled + ${unreadable} unreadable + ${unknown} of no known source + ${discarded} discarded + ${dead} dead + ${waiting} waiting${sinceText(account)}`,
     `records: ${records} = ${recorded} new + ${known} known before + ${rejected} rejected`,
     ...(addsUp(account) ? [] : ['THIS DOES NOT ADD UP:', ...problemLines(account)]),
   ];
+}
+
+function sinceText({ waitingSince }: Account): string {
+  return waitingSince === undefined ? '' : ` (the oldest since ${waitingSince})`;
 }
 
 function problemLines({ missing, miscounted, gone }: Account): string[] {
@@ -56,16 +64,4 @@ function problemLine(keys: string[], what: string): string[] {
   return [
     `  ${keys.length} ${keys.length === 1 ? 'file' : 'files'} ${what}: ${first.join(', ')}${keys.length > 3 ? ', …' : ''}`,
   ];
-}
-
-async function laneLines(table: Table): Promise<string[]> {
-  const lines: string[] = [];
-  for await (const lane of everyItem(table, { pk: lanesPk })) {
-    const waiting = await Array.fromAsync(everyItem(table, { pk: lane.sk }), (item) => bodyOf<Effect>(item));
-    const failing = waiting.find((effect) => effect.reason !== undefined);
-    lines.push(
-      `${lane.sk}: ${waiting.length} waiting${failing === undefined ? '' : `, last failure: ${plainText(failing.reason ?? '', 500)}`}`,
-    );
-  }
-  return lines;
 }

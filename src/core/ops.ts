@@ -1,13 +1,26 @@
-import type { Alert, Fact } from './alert.ts';
+import { boundAlert, type Alert, type Fact } from './alert.ts';
+import { caseIdOf, fingerprintOf } from './fingerprint.ts';
 import type { Instant } from './json.ts';
 
 /** The source of Irene's own troubles: they are alerts like any other, so they are kept, coalesced and shown the same way. */
 export const opsSource = 'irene-ops';
 
+/** Those that end by themselves are closed by Irene when they are over; the others stay until a person closes them. */
+export type TroubleKind = 'unreadable-file' | 'unknown-source' | 'rejected-records' | 'inbox' | 'error' | EndingKind;
+
+export type EndingKind =
+  | 'dead-letter'
+  | 'gap'
+  | 'mirror-failing'
+  | 'lag'
+  | 'source-silent'
+  | 'job-not-run'
+  | 'disk-nearly-full'
+  | 'clock-skew';
+
 /** Irene's own trouble. All with the same cause are one case. */
 export interface Trouble {
-  /** What kind: `unreadable-file`, `unknown-source`, `rejected-records`, `dead-letter`, `gap`, `mirror-failing`. */
-  kind: string;
+  kind: TroubleKind;
   /** What it is about, the second half of its identity: a source's name, a destination. */
   about: string;
   title: string;
@@ -16,6 +29,8 @@ export interface Trouble {
   occurrence: string;
   at: Instant;
   severity?: 'medium' | 'high';
+  /** It is over. */
+  ended?: 'fixed';
 }
 
 /** The trouble as an alert of the `irene-ops` source. */
@@ -31,5 +46,12 @@ export function opsAlert(trouble: Trouble): Alert {
     at: trouble.at,
     nativeSeverity: trouble.severity ?? 'high',
     facts: trouble.facts,
+    ...(trouble.ended === undefined ? {} : { ended: trouble.ended }),
   };
+}
+
+/** The case that gathers all troubles of this kind about this. */
+export function opsCaseId({ kind, about }: Pick<Trouble, 'kind' | 'about'>): string {
+  const any = { kind, about, title: kind, facts: [], occurrence: '', at: '' };
+  return caseIdOf(fingerprintOf(boundAlert(opsAlert(any))));
 }

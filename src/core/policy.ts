@@ -1,3 +1,4 @@
+import type { OpsPolicy } from './ops-policy.ts';
 import type { Severity } from './severity.ts';
 
 /** Who owns accounts and cloud projects, and where their cases go. */
@@ -36,6 +37,7 @@ export interface Policy {
   routing: Record<Severity, Routing>;
   mention?: string;
   projects: Project[];
+  ops: OpsPolicy;
 }
 
 /** The project of accounts that nobody has claimed in `projects.yml`. */

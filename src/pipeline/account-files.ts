@@ -21,6 +21,8 @@ export interface Account {
   /** Without an entry: those with a dead message, and those that came or were saved anew a short while ago. */
   dead: number;
   waiting: number;
+  /** Since when the oldest of those waits. */
+  waitingSince?: Instant;
   /** All dead messages, whenever their files came, and those of files that another message brought through. */
   deadMessages: number;
   /** Of the files above that have an entry. */
@@ -61,7 +63,7 @@ export async function accountFiles(
     account.received += 1;
     if (entry !== undefined) addEntry(account, entry);
     else if (dead.has(file.key)) account.dead += 1;
-    else if (file.savedAt > new Date(Date.parse(now) - patienceMs).toISOString()) account.waiting += 1;
+    else if (file.savedAt > new Date(Date.parse(now) - patienceMs).toISOString()) addWaiting(account, file);
     else account.missing.push(file.key);
   }
   account.gone.push(...entered);
@@ -87,6 +89,11 @@ function emptyAccount(): Account {
     deadMessages: 0,
   };
   return { ...files, records: 0, recorded: 0, known: 0, rejected: 0, missing: [], miscounted: [], gone: [] };
+}
+
+function addWaiting(account: Account, { savedAt }: SavedFile): void {
+  account.waiting += 1;
+  if (account.waitingSince === undefined || savedAt < account.waitingSince) account.waitingSince = savedAt;
 }
 
 function addEntry(account: Account, entry: LedgerEntry): void {

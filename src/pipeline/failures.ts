@@ -12,6 +12,8 @@ export interface Failure {
   cause: string;
   at: Instant;
   receives: number;
+  /** When it was first seen among the dead. */
+  foundAt?: Instant;
   /** When ops were told that the message is dead. */
   toldAt?: Instant;
 }
@@ -45,7 +47,7 @@ export function failureOf(err: unknown, { at, receives }: { at: Instant; receive
  * Without the message, which differs from file to file and can be chosen by whoever wrote the file: it would make a
  * cause, and with it a call, of each.
  */
-function causeOf(err: unknown): string {
+export function causeOf(err: unknown): string {
   if (!(err instanceof Error)) return 'something that is no error';
   const place = placeOf(err);
   const code = 'code' in err && typeof err.code === 'string' ? ` ${cutText(err.code, 40)}` : '';

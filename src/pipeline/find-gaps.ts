@@ -8,6 +8,7 @@ import { withEntries } from './ledger.ts';
 import { listDead } from './list-dead.ts';
 import type { FileMessage } from './save-file.ts';
 import { savedFiles, type SavedFile } from './saved-files.ts';
+import { endTrouble, noteStanding } from './standing-troubles.ts';
 import { tellOps } from './tell-ops.ts';
 
 type GapContext = Parameters<typeof tellOps>[0] & Pick<Context, 'blobs' | 'queue'>;
@@ -53,6 +54,9 @@ export async function findGaps(context: GapContext): Promise<{ looked: number; q
   }
   await queueAgain(context, gaps, startedAt.toISOString());
   await table.write([{ put: { ...positionKey, v: 1, body: { lookedAt: startedAt.toISOString() } }, when: 'any' }]);
+  if ((await readGaps(table)).size === 0) {
+    await endTrouble(context, { kind: 'gap', about: 'files' }, 'Each of them has been read.');
+  }
   if (gaps.length > 0) context.log.warn({ looked, queued: gaps.length }, 'files without an entry were queued again');
   return { looked, queued: gaps.length };
 }
@@ -122,6 +126,7 @@ function gapItem(gap: Gap): Item {
 
 async function tell(context: GapContext, files: SavedFile[], at: Instant): Promise<void> {
   const many = files.length === 1 ? 'One saved file was' : `${files.length} saved files were`;
+  await noteStanding(context, { kind: 'gap', about: 'files' });
   await tellOps(context, {
     kind: 'gap',
     about: 'files',

@@ -6,6 +6,7 @@ import type { FileReading } from '#core/source.ts';
 import { cutText } from '#core/text.ts';
 import type { Context } from './context.ts';
 import { handleAlert } from './handle-alert.ts';
+import { noteArrivals, sawAlert } from './note-arrivals.ts';
 import { readLedger, writeLedger, type LedgerEntry } from './ledger.ts';
 import type { FileMessage } from './save-file.ts';
 import { tellOps } from './tell-ops.ts';
@@ -26,6 +27,7 @@ export async function ingest(context: Context, message: FileMessage): Promise<Le
   if (trouble !== undefined) await tellOps(context, trouble);
   const entry = before === undefined ? ledger : withEarlier(before, ledger);
   await writeLedger(context.table, entry);
+  await noteArrivals(context, entry, message);
   context.log.info({ ...entry }, 'file read');
   return entry;
 }
@@ -82,6 +84,7 @@ async function handleReads(context: Context, reading: FileReading, ledger: Ledge
     }
     const handled = await handleAlert(context, read.record.alert);
     ledger.alerts += 1;
+    sawAlert(context, read.record.alert);
     if ('known' in handled) ledger.known += 1;
     else ledger.recorded += 1;
   }

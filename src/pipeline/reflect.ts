@@ -110,6 +110,7 @@ async function endAttempt(
   { effect, seen, before, ref }: { effect: Item; seen: Seen; before: Item; ref: MirrorRef },
 ): Promise<void> {
   const { table } = context;
+  const at = context.now();
   const key = mirrorKey(seen.case.id, seen.destination);
   const state: MirrorState = {
     destination: seen.destination,
@@ -119,8 +120,8 @@ async function endAttempt(
   const kept: Write = { put: { ...key, v: before.v + 1, body: toBody(state) }, when: { v: before.v } };
   const linked = ref.url !== undefined && ref.url !== seen.state.toldUrl ? othersThan(seen) : [];
   await registerLanes(table, linked);
-  const rest = [kept, ...effectWrites(seen.case, linked, false)];
-  const settled = ref.left === undefined ? removal(effect) : remaining(effect, seen.case, ref.left);
+  const rest = [kept, ...effectWrites(seen.case, linked, { urgent: false, at })];
+  const settled = ref.left === undefined ? removal(effect) : remaining(effect, seen.case, { left: ref.left, at });
   const { conflicts } = await table.write([...rest, settled]);
   // The case changed while it was shown: what was shown is kept, and the newer effect stays for another look.
   if (conflicts.length > 0) await mustWrite(table, rest, key);

@@ -32,7 +32,7 @@ export async function saveCase({ table, laneBell }: SaveContext, changed: Change
     { put: caseItem(changed.case, changed.at.toISOString()), when: from === undefined ? 'absent' : { v: from } },
     ...changed.also,
     ...timelineWrites(changed.case.id, changed.entries),
-    ...effectWrites(changed.case, looks, changed.urgent),
+    ...effectWrites(changed.case, looks, changed),
   ]);
   if (conflicts.length > 0) return false;
   if (looks.length > 0) laneBell.ring();

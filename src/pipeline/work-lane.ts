@@ -5,10 +5,10 @@ import type { Item } from '#core/table.ts';
 import { bodyOf } from './case-items.ts';
 import type { Context } from './context.ts';
 import { createPace, type Pace } from './create-pace.ts';
+import { laneWorks, tellOfLane } from './lane-health.ts';
 import { laneOf, postponed, postponedFrom, type Effect } from './pending-effects.ts';
 import { reflect } from './reflect.ts';
 import { sendElsewhere } from './send-elsewhere.ts';
-import { tellOps } from './tell-ops.ts';
 
 export interface Lane {
   mirror: Mirror;
@@ -39,6 +39,7 @@ export async function workLane(context: Context, lane: Lane): Promise<void> {
     try {
       await reflect(context, lane.mirror, lane.to, effect);
       failures = 0;
+      await laneWorks(context, lane);
     } catch (err) {
       failures += 1;
       await pause(await afterFailure(context, lane, { effect, err, failures }), lane.signal);
@@ -106,21 +107,6 @@ function delayOf(err: unknown, attempts: number): number {
   const backoff = Math.min(60_000, 1000 * 2 ** Math.min(attempts - 1, 10)) * (0.8 + Math.random() * 0.4);
   const asked = err instanceof TemporaryFailure ? Math.min(err.retryAfterMs ?? 0, longestPauseMs) : 0;
   return Math.max(backoff, asked);
-}
-
-async function tellOfLane(context: Context, { mirror, to }: Lane, reason: string): Promise<void> {
-  const hour = context.now().toISOString().slice(0, 13);
-  await tellOps(context, {
-    kind: 'mirror-failing',
-    about: `${mirror.name} ${to}`,
-    title: `Irene cannot show cases in ${mirror.name} ${to}`,
-    facts: [
-      { label: 'Reason', value: reason },
-      { label: 'What happens now', value: 'Nothing is lost: the cases wait and are shown when it works again.' },
-    ],
-    occurrence: hour,
-    at: `${hour}:00:00.000Z`,
-  });
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

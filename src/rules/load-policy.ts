@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NativeSeverity, Policy, Routing } from '#core/policy.ts';
 import { severities } from '#core/severity.ts';
+import { opsFile } from './ops-file.ts';
 import { parseRuleFile } from './parse-rule-file.ts';
 import type { RuleFile, RuleProblem } from './rule-file.ts';
 
@@ -30,6 +31,7 @@ const policyFile = z.strictObject({
   unknown_severity: severity,
   mention: mention.optional(),
   routing: z.strictObject({ critical: routing, high: routing, medium: routing, low: routing, none: routing }),
+  ops: opsFile,
 });
 
 const project = z.strictObject({
@@ -105,6 +107,7 @@ function toPolicy(file: z.infer<typeof policyFile>, projects: z.infer<typeof pro
     unknownSeverity: file.unknown_severity,
     routing: rows as Policy['routing'],
     ...(file.mention === undefined ? {} : { mention: file.mention }),
+    ops: file.ops,
     projects: projects.map(({ name, title, accounts, channels, github, mention: called }) => ({
       name,
       accounts,

@@ -1,9 +1,15 @@
 import { schedule, type Logger } from 'node-cron';
+import { callElsewhere } from '#pipeline/call-elsewhere.ts';
 import type { Context } from '#pipeline/context.ts';
 import { findGaps } from '#pipeline/find-gaps.ts';
 import { followChanges } from '#pipeline/follow-changes.ts';
+import { noteRun, type KnownJob } from '#pipeline/job-runs.ts';
 import { tellDead } from '#pipeline/tell-dead.ts';
 import { wakeSnoozed } from '#pipeline/wake-snoozed.ts';
+import { watchJobs } from '#pipeline/watch-jobs.ts';
+import { watchLanes } from '#pipeline/watch-lanes.ts';
+import { watchSources } from '#pipeline/watch-sources.ts';
+import { everyMs } from './every-ms.ts';
 
 export interface Job {
   name: string;
@@ -20,6 +26,9 @@ const jobs: Job[] = [
   { name: 'tell-dead', cron: '30 * * * * *', by: 'one', run: tellDead },
   { name: 'find-gaps', cron: '0 23 * * * *', by: 'one', run: findGaps },
   { name: 'index-changes', cron: '*/5 * * * * *', by: 'all', run: followChanges },
+  { name: 'call-elsewhere', cron: '*/15 * * * * *', by: 'one', run: callElsewhere },
+  { name: 'watch-lanes', cron: '40 * * * * *', by: 'one', run: watchLanes },
+  { name: 'watch-sources', cron: '10 */5 * * * *', by: 'one', run: watchSources },
 ];
 
 /**
@@ -28,7 +37,7 @@ const jobs: Job[] = [
  */
 export function startSchedule(context: Context, more: Job[] = []): () => Promise<void> {
   const running = new Set<Promise<void>>();
-  const tasks = [...jobs, ...more].map((job) => {
+  const tasks = withWatch([...jobs, ...more], context).map((job) => {
     const tick = async (): Promise<void> => {
       const run = runJob(job, context);
       running.add(run);
@@ -47,6 +56,18 @@ export function startSchedule(context: Context, more: Job[] = []): () => Promise
   };
 }
 
+/** Every process looks at the runs of all: a job that each tick gives to one may have been given to one that hangs. */
+function withWatch(all: Job[], { now }: Context): Job[] {
+  const known = all.filter(({ by }) => by === 'one').map(knownJob);
+  const startedAt = now().toISOString();
+  const run: Job['run'] = (context) => watchJobs(context, known, startedAt);
+  return [...all, { name: 'watch-jobs', cron: '35 * * * * *', by: 'all', run }];
+}
+
+function knownJob({ name, cron }: Job): KnownJob {
+  return { name, everyMs: everyMs(cron) };
+}
+
 /** node-cron would write to the console. */
 function cronLog(log: Context['log']): Logger {
   return {
@@ -60,7 +81,9 @@ function cronLog(log: Context['log']): Logger {
 async function runJob(job: Job, context: Context): Promise<void> {
   try {
     await job.run(context);
+    if (job.by === 'one') await noteRun(context, knownJob(job));
   } catch (err) {
     context.log.error({ err, job: job.name }, 'job failed, it runs again at its next tick');
+    if (job.by === 'one') await noteRun(context, knownJob(job), { err });
   }
 }

@@ -1,5 +1,6 @@
 import { App, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { ClockSample } from '#core/clock-skew.ts';
 import type { Log } from '#core/log.ts';
 import { slackLogger } from './slack-logger.ts';
 
@@ -9,6 +10,8 @@ export interface SlackOptions {
   /** Another Slack than the real one; with its trailing slash. */
   apiUrl?: string | undefined;
   log: Log;
+  /** Told of every answer of Slack: when it was asked and answered, and the time that Slack says it is. */
+  onAnswer?: (sample: ClockSample) => void;
 }
 
 /** One client a purpose: a 429 pauses all calls of the client that met it. */
@@ -23,15 +26,16 @@ export interface SlackClients {
 }
 
 /** Makes the clients; nothing is sent before they are used. */
-export function connectSlack({ botToken, appToken, apiUrl, log }: SlackOptions): SlackClients {
+export function connectSlack({ botToken, appToken, apiUrl, log, onAnswer }: SlackOptions): SlackClients {
   const logger = slackLogger(log);
+  const way = { apiUrl, logger, fetch: onAnswer === undefined ? fetchWithPause : timed(fetchWithPause, onAnswer) };
   const receiver = new SocketModeReceiver({
     appToken,
     logger,
     // Its own way back waits 5 s, gives up for ever on an HTTP error and rejects where nobody can catch it.
     autoReconnectEnabled: false,
     // The SDK would put 100 retries into the object it is given, thus its own object.
-    installerOptions: { clientOptions: clientOptions({ apiUrl, logger }, 10_000) },
+    installerOptions: { clientOptions: clientOptions(way, 10_000) },
     processEventErrorHandler: async ({ error }) => {
       log.error({ err: error }, 'slack event failed');
       return false;
@@ -43,27 +47,30 @@ export function connectSlack({ botToken, appToken, apiUrl, log }: SlackOptions):
     // With a token alone Bolt calls auth.test in its constructor, and a Slack that is down at start stays down for it.
     authorize: async () => ({ botToken }),
     convoStore: false,
-    clientOptions: clientOptions({ apiUrl, logger }, 2_500),
+    clientOptions: clientOptions(way, 2_500),
   });
   return {
-    poster: new WebClient(botToken, clientOptions({ apiUrl, logger }, 15_000)),
+    poster: new WebClient(botToken, clientOptions(way, 15_000)),
     // A trigger lives for 3 s: later than that an answer is of no use.
-    answerer: new WebClient(botToken, clientOptions({ apiUrl, logger }, 2_500)),
+    answerer: new WebClient(botToken, clientOptions(way, 2_500)),
     app,
     receiver,
   };
 }
 
+interface Way {
+  apiUrl: string | undefined;
+  logger: ReturnType<typeof slackLogger>;
+  fetch: typeof fetch;
+}
+
 /** No retries and no waiting inside the SDK: a repeated post would show twice, and the lanes know when to try again. */
-function clientOptions(
-  { apiUrl, logger }: { apiUrl: string | undefined; logger: ReturnType<typeof slackLogger> },
-  timeout: number,
-): WebClientOptions {
+function clientOptions({ apiUrl, logger, fetch }: Way, timeout: number): WebClientOptions {
   return {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout,
-    fetch: fetchWithPause,
+    fetch,
     logger,
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
   };
@@ -78,4 +85,16 @@ async function fetchWithPause(...request: Parameters<typeof fetch>): Promise<Res
   const headers = new Headers(response.headers);
   headers.set('retry-after', pauseSeconds);
   return new Response(response.body, { status: 429, headers });
+}
+
+/** The same, and tells when it was asked and answered by our clock, beside the `Date` of the answer. */
+function timed(ask: typeof fetch, onAnswer: (sample: ClockSample) => void): typeof fetch {
+  return async (...request) => {
+    const sentAt = new Date().toISOString();
+    const response = await ask(...request);
+    const date = Date.parse(response.headers.get('date') ?? '');
+    const answeredAt = new Date().toISOString();
+    if (!Number.isNaN(date)) onAnswer({ sentAt, answeredAt, date: new Date(date).toISOString() });
+    return response;
+  };
 }

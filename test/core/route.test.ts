@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { usualOps } from '#core/ops-policy.ts';
 import { routeOf, type Places } from '#core/route.ts';
 import type { Policy, Routing } from '#core/policy.ts';
 import type { Severity } from '#core/severity.ts';
@@ -17,6 +18,7 @@ const policy: Policy = {
   unknownSeverity: 'medium',
   routing,
   mention: 'here',
+  ops: usualOps,
   projects: [
     { name: 'web', accounts: [], channels: ['C0WEB', 'C0SECURITY'], mention: 'S0WEB', githubRepo: 'acme/web' },
   ],

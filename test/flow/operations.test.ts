@@ -135,6 +135,28 @@ describe('irene status', { timeout: 180_000 }, () => {
   });
 });
 
+describe('irene status of a running Irene', { timeout: 180_000 }, () => {
+  it('names the last file of each source, the runs of the jobs, what waits and what ops were told', async () => {
+    const town = await aTown();
+    await town.drop('leak.json', aFindingText());
+    await until('the card', () => town.cards('C0WEB')[0]);
+    await town.drop('half.json', aFindingText().slice(0, 50), 'scc');
+    await until('the ops card', () => town.cards('C0OPS')[0]);
+    const status = await until(
+      'a run of a job',
+      async () => {
+        const ran = await irene(join(town.home, 'data'), 'status');
+        return ran.out.includes('job call-elsewhere') ? ran : undefined;
+      },
+      40_000,
+    );
+    expect(status.out).toMatch(/^source irene: last 20\S+, \d+ s ago; not watched for silence: still learning$/m);
+    expect(status.out).toMatch(/^source irene 111122223333: last /m);
+    expect(status.out).toMatch(/^job call-elsewhere \(every 15 s\): last good run \d+ s ago$/m);
+    expect(status.out).toMatch(/^lane#slack#C0WEB: \d+ waiting/m);
+  });
+});
+
 describe('irene replay', { timeout: 180_000 }, () => {
   it('answers wrong times, sources and keys with what is right', async () => {
     const home = await aDataFolder();

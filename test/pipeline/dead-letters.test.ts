@@ -97,6 +97,22 @@ describe('a message that was given up', () => {
     expect(new Set(counts)).toEqual(new Set([1, 4]));
   });
 
+  it('has its case closed some minutes after none of its cause is left, and opened again by the next', async () => {
+    const world = await aWorld([]);
+    await giveUp(world, aRecordLine(), aBug);
+    await tellDead(world.context);
+    await world.context.queue.discard((await lettersOf(world)).map(({ id }) => id));
+    await tellDead(world.context);
+    expect(await deadCases(world)).toMatchObject([{ status: 'open' }]);
+    world.clock.now = new Date(world.clock.now.getTime() + 300_000);
+    await tellDead(world.context);
+    const closed = (await world.cases()).find((c) => c.type === 'dead-letter');
+    expect(closed).toMatchObject({ status: 'closed', reason: 'fixed' });
+    await giveUp(world, aRecordLine({ id: 'a-2' }), aBug);
+    await tellDead(world.context);
+    expect((await world.cases()).find((c) => c.id === closed?.id)).toMatchObject({ status: 'open', episode: 2 });
+  });
+
   it('is told once although the telling is tried again after a crash', async () => {
     const world = await aWorld([]);
     await giveUp(world, aRecordLine(), aBug);

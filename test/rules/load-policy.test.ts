@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { usualOps } from '#core/ops-policy.ts';
 import { judge } from '#rules/judge.ts';
 import { loadPolicy } from '#rules/load-policy.ts';
 import { problemText } from '#rules/rule-file.ts';
@@ -123,5 +124,37 @@ describe('judge', () => {
     const orphan = judge(anAlert({ account: '999' }), policy);
     expect(orphan.project).toBe('unassigned');
     expect(orphan.trace.at(-1)?.because).toBe('no project claims account 999');
+  });
+});
+
+describe('ops of policy.yml', () => {
+  const shippedPolicy = shipped.find(({ path }) => path === 'policy.yml')?.text ?? '';
+  const withoutOps = shippedPolicy.slice(0, shippedPolicy.indexOf('ops:\n'));
+
+  it('may be left out, and ships what is usual', () => {
+    expect(policyOf(load('projects: []', withoutOps)).ops).toEqual(usualOps);
+    expect(policyOf(loadPolicy(shipped)).ops).toEqual(usualOps);
+  });
+
+  it('says when a source is silent', () => {
+    const silence = "[{source: scc, after: 6h}, {source: scc, account: '*', after: never}, {source: a, after: 30m}]";
+    expect(policyOf(load('projects: []', `${withoutOps}ops: {lag_minutes: 5, silence: ${silence}}`)).ops).toEqual({
+      ...usualOps,
+      lagMinutes: 5,
+      silence: [
+        { source: 'scc', after: 21_600_000 },
+        { source: 'scc', account: '*', after: 'never' },
+        { source: 'a', after: 1_800_000 },
+      ],
+    });
+  });
+
+  it.each([
+    ['a length without a unit', 'silence: [{source: scc, after: 6}]', 'expected a length like 30m, 6h or 7d, or never'],
+    ['an account as a number', 'silence: [{source: scc, account: 1, after: 6h}]', 'put the account id in quotes'],
+    ['more than all', 'disk_percent: 101', 'disk_percent'],
+    ['a misspelt key', 'lag: 5', 'Unrecognized key: "lag"'],
+  ])('names %s', (_, line, expected) => {
+    expect(problemsOf(load('projects: []', `${withoutOps}ops: {${line}}`)).join()).toContain(expected);
   });
 });
