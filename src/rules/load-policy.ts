@@ -25,10 +25,16 @@ const routing = z.strictObject({
 const bands = z.array(z.strictObject({ at_least: z.number(), severity })).min(1);
 const words = z.record(z.string(), severity);
 
+const expectedCards = 'expected a whole number from 1 to 1000';
+const storm = z.strictObject({
+  cards: z.int({ error: expectedCards }).min(1, expectedCards).max(1000, expectedCards).default(20),
+});
+
 const policyFile = z.strictObject({
   severity: z.record(z.string(), z.union([bands, words])),
   unknown_severity: severity,
   mention: mention.optional(),
+  storm: storm.default({ cards: 20 }),
   routing: z.strictObject({ critical: routing, high: routing, medium: routing, low: routing, none: routing }),
 });
 
@@ -105,6 +111,7 @@ function toPolicy(file: z.infer<typeof policyFile>, projects: z.infer<typeof pro
     unknownSeverity: file.unknown_severity,
     routing: rows as Policy['routing'],
     ...(file.mention === undefined ? {} : { mention: file.mention }),
+    storm: file.storm,
     projects: projects.map(({ name, title, accounts, channels, github, mention: called }) => ({
       name,
       accounts,
