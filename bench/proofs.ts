@@ -1,4 +1,5 @@
 import type { Proof } from './proof.ts';
+import { storm } from './storm.ts';
 
 /** Every proof, in the order in which `npm run prove` runs them. */
-export const proofs: Proof[] = [];
+export const proofs: Proof[] = [storm];

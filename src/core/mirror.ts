@@ -54,10 +54,14 @@ export interface StormPlace {
   findLost(view: StormView, to: string, since: Instant): Promise<MirrorRef | undefined>;
 }
 
-/** `burst` looks at once, then one each `everyMs`. */
+/**
+ * `burst` looks at once, then one each `everyMs`. `isFromEnd`: counted from the end of a look, for a service that counts
+ * arrivals exactly; when a call arrives nobody knows, but not after its answer.
+ */
 export interface Limit {
   burst: number;
   everyMs: number;
+  isFromEnd?: boolean;
 }
 
 /**

@@ -6,10 +6,7 @@ export interface Pace {
   wait(nowMs: number): number;
   /** A look begins. */
   begin(nowMs: number): void;
-  /**
-   * The look that began last has ended. Where it took longer than others, its call may have reached the service so
-   * much later than usual, and the next one keeps its distance from there: a limit counts arrivals, not beginnings.
-   */
+  /** The look that began last has ended. */
   end(nowMs: number): void;
 }
 
@@ -18,30 +15,21 @@ interface Bucket extends Limit {
   countedAt: number | undefined;
 }
 
-/** So many looks tell how long one takes at least. */
-const remembered = 20;
-
 export function createPace(limits: readonly Limit[]): Pace {
   const buckets: Bucket[] = limits.map((limit) => ({ ...limit, tokens: limit.burst, countedAt: undefined }));
-  const lasted: number[] = [];
-  let begunAt = 0;
   return {
     wait(nowMs) {
       for (const bucket of buckets) refill(bucket, nowMs);
       return Math.max(0, ...buckets.map(({ tokens, everyMs }) => Math.ceil((1 - tokens) * everyMs)));
     },
     begin(nowMs) {
-      begunAt = nowMs;
       for (const bucket of buckets) {
         refill(bucket, nowMs);
         bucket.tokens -= 1;
       }
     },
     end(nowMs) {
-      lasted.push(nowMs - begunAt);
-      if (lasted.length > remembered) lasted.shift();
-      const late = nowMs - begunAt - Math.min(...lasted);
-      for (const bucket of buckets) bucket.tokens -= late / bucket.everyMs;
+      for (const bucket of buckets) if (bucket.isFromEnd === true) bucket.countedAt = nowMs;
     },
   };
 }

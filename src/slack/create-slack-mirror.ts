@@ -44,7 +44,7 @@ export function createSlackMirror({ client, locale, log }: SlackMirrorOptions): 
     name: 'slack',
     followsRepeats: true,
     // Slack's own limit for a channel is one a second, counted where it arrives; changes are limited much alike.
-    pace: [{ burst: 1, everyMs: 1010 }],
+    pace: [{ burst: 1, everyMs: 1_005, isFromEnd: true }],
     destinations: (route) => route.channels,
     reflect: (view, to, ref) => explained(to, () => reflect(place, view, to, ref)),
     findLost: (view, to, attempt) => explained(to, () => findLost(place, view, to, attempt)),

@@ -39,8 +39,10 @@ describe('createPace', () => {
     expect(begun[99]).toBeLessThan(90_000);
   });
 
-  it('keeps its distance from a look whose call may have arrived late', () => {
-    expect(beginnings([{ burst: 1, everyMs: 1000 }], [10, 310, 10, 10])).toEqual([0, 1000, 2300, 3300]);
+  it('keeps its distance from the end of a look where its call may have arrived that late', () => {
+    const lasts = [10, 310, 10, 10];
+    expect(beginnings([{ burst: 1, everyMs: 1000 }], lasts)).toEqual([0, 1000, 2000, 3000]);
+    expect(beginnings([{ burst: 1, everyMs: 1000, isFromEnd: true }], lasts)).toEqual([0, 1010, 2320, 3330]);
   });
 });
 
