@@ -170,8 +170,18 @@ async function untilIssues(town: Town, wanted: number): Promise<void> {
 
 async function listOf(town: Town, channel: Channel): Promise<string[]> {
   const listed: string[] = [];
-  for (const card of town.cards(channel).filter(isStorm)) listed.push(...(await listStorm(town, channel, card.ts)));
+  for (const card of town.cards(channel).filter(isStorm)) listed.push(...(await wholeList(town, channel, card)));
   return listed;
+}
+
+/** A card counts its cases a moment before they are folded into it, and after a kill before they are again. */
+async function wholeList(town: Town, channel: Channel, card: SlackMessage): Promise<string[]> {
+  const end = Date.now() + 60_000;
+  while (true) {
+    const ids = await listStorm(town, channel, card.ts);
+    if (ids.length >= stormCount(card) || Date.now() > end) return ids;
+    await wait(500);
+  }
 }
 
 /** The cases by their type, once all alerts are recorded or nothing more can be expected. */
