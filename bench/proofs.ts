@@ -1,5 +1,6 @@
 import { killPoints } from './kill-points.ts';
 import type { Proof } from './proof.ts';
+import { storm } from './storm.ts';
 
 /** Every proof, in the order in which `npm run prove` runs them. */
-export const proofs: Proof[] = [killPoints];
+export const proofs: Proof[] = [killPoints, storm];

@@ -59,7 +59,7 @@ function createHastyMirrors({ locale, github, pagerduty }: Parameters<Makers['cr
   if (github !== undefined)
     mirrors.push(createGithubMirror({ octokit: connectGithub({ ...github, throttle: false }), locale, log }));
   if (pagerduty !== undefined) mirrors.push(createPagerdutyMirror({ ...pagerduty, locale, log }));
-  return mirrors.map((mirror): Mirror => ({ ...mirror, pace: { burst: 1000, everyMs: 1 } }));
+  return mirrors.map((mirror): Mirror => ({ ...mirror, pace: [{ burst: 1000, everyMs: 1 }] }));
 }
 
 type Rest = Parameters<Makers['createMirrors']> extends [unknown, ...infer Others] ? Others : never;

@@ -1,6 +1,7 @@
 import type { Case } from './case.ts';
 import type { Instant, Json } from './json.ts';
 import type { Route } from './route.ts';
+import type { Storm } from './storm.ts';
 import type { TimelineEntry } from './timeline.ts';
 
 /** One place of one mirror: `{ mirror: 'slack', to: 'C0123' }`, `{ mirror: 'github', to: 'owner/repo' }`. */
@@ -39,6 +40,30 @@ export interface CaseView {
   now: Instant;
 }
 
+/** Everything a mirror may need to show a storm; its counts include the cases that are going to be folded next. */
+export interface StormView {
+  storm: Storm;
+  now: Instant;
+}
+
+/** How a mirror shows the many new cases of a storm as one thing, which opens the list of exactly those. */
+export interface StormPlace {
+  /** Brings the storm's one card in line with it. Throws like `Mirror.reflect`. */
+  show(view: StormView, to: string, ref: MirrorRef | undefined): Promise<MirrorRef>;
+  /** After a crash in the middle of `show`: the card that it had made; undefined when none. */
+  findLost(view: StormView, to: string, since: Instant): Promise<MirrorRef | undefined>;
+}
+
+/**
+ * `burst` looks at once, then one each `everyMs`. `isFromEnd`: counted from the end of a look, for a service that counts
+ * arrivals exactly; when a call arrives nobody knows, but not after its answer.
+ */
+export interface Limit {
+  burst: number;
+  everyMs: number;
+  isFromEnd?: boolean;
+}
+
 /**
  * A place where cases are shown. It is told to look at a case again, never what happened: it renders from the case
  * and catches up on the news. Throws TemporaryFailure (try later) or DestinationGone (a person must act).
@@ -47,8 +72,8 @@ export interface Mirror {
   name: string;
   /** Whether plain repeats of an open case are worth another look (a counter on a card). */
   followsRepeats: boolean;
-  /** How fast one destination takes changes: `burst` at once, then one each `everyMs`. */
-  pace: { burst: number; everyMs: number };
+  /** How fast one destination takes looks; all the limits are kept. */
+  pace: readonly Limit[];
   /** Where this route wants the case shown by this mirror. */
   destinations(route: Route): string[];
   /** Brings one destination in line with the case. `to` is the destination, `ref` what was shown there before. */
@@ -62,4 +87,6 @@ export interface Mirror {
     to: string,
     attempt: { ref: MirrorRef | undefined; since: Instant },
   ): Promise<MirrorRef | undefined>;
+  /** Only where looks are scarce and each takes the attention of people. */
+  storm?: StormPlace;
 }

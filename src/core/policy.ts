@@ -36,6 +36,8 @@ export interface Policy {
   unknownSeverity: Severity;
   routing: Record<Severity, Routing>;
   mention?: string;
+  /** When more than `cards` new cases wait for one channel, the medium and low ones are shown there as one. */
+  storm: { cards: number };
   projects: Project[];
   ops: OpsPolicy;
 }

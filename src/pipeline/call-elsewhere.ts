@@ -4,7 +4,7 @@ import { everyItem } from '#core/table.ts';
 import { actOnCase } from './act-on-case.ts';
 import { bodyOf, caseKey } from './case-items.ts';
 import { aboutLane } from './lane-health.ts';
-import { isNews, laneOf, type Effect } from './pending-effects.ts';
+import { isNews, isOfStorm, laneOf, type Effect } from './pending-effects.ts';
 import { readStanding } from './standing-troubles.ts';
 import type { OpsContext } from './tell-ops.ts';
 
@@ -25,7 +25,7 @@ export async function callElsewhere(context: OpsContext): Promise<void> {
   const lane = { pk: laneOf({ mirror: 'slack', to: places.opsChannel }) };
   for await (const item of everyItem(table, lane)) {
     const effect = bodyOf<Effect>(item);
-    if (isNews(effect)) await callFor(context, effect.caseId);
+    if (!isOfStorm(item) && isNews(effect)) await callFor(context, effect.caseId);
   }
 }
 

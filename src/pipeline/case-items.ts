@@ -3,6 +3,7 @@ import type { Alert } from '#core/alert.ts';
 import type { Instant, Json } from '#core/json.ts';
 import type { Destination, MirrorRef } from '#core/mirror.ts';
 import type { Severity } from '#core/severity.ts';
+import type { Folded } from '#core/storm.ts';
 import { hourOf, type Item, type Key, type Write } from '#core/table.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
 
@@ -35,6 +36,8 @@ export function mirrorKey(caseId: string, { mirror, to }: Destination): Key {
 export interface MirrorState {
   destination: Destination;
   ref?: MirrorRef;
+  /** It is shown there by the card of a storm, as long as it has no `ref` of its own. */
+  folded?: Folded;
   /** The link that the other mirrors have been told of. */
   toldUrl?: string;
   attemptSince?: Instant;

@@ -1,6 +1,8 @@
 import type { Case } from '#core/case.ts';
 import { isCaseId } from '#core/fingerprint.ts';
 import { routeOf } from '#core/route.ts';
+import type { SearchPage as Found } from '#core/search.ts';
+import { stormSize } from '#core/storm.ts';
 import { actOnCase } from './act-on-case.ts';
 import { bodyOf, caseKey } from './case-items.ts';
 import type { Context } from './context.ts';
@@ -8,6 +10,7 @@ import type { CaseFile, Desk, Lookup, SearchPage } from './desk.ts';
 import { followChanges } from './follow-changes.ts';
 import { readMirrorStates } from './read-mirror-states.ts';
 import { readTimeline } from './read-timeline.ts';
+import { readStormCases } from './storm-items.ts';
 
 /** The desk over this context. Searches see every change that was written before they began. */
 export function createDesk(context: Context): Desk {
@@ -53,12 +56,31 @@ async function searchCases(
   text: string,
   { cursor, limit = 10 }: { cursor?: string; limit?: number },
 ): Promise<SearchPage> {
-  await followChanges(context);
-  const found = await context.search.find({ text, limit, ...(cursor === undefined ? {} : { cursor }) });
+  const range = { limit, ...(cursor === undefined ? {} : { cursor }) };
+  const storm = /^storm:([0-9a-f]{12})$/.exec(text.trim())?.[1];
+  const found = storm === undefined ? await findByText(context, text, range) : await findInStorm(context, storm, range);
   const items = await context.table.get(found.ids.map((id) => caseKey(id)));
   return {
     cases: items.flatMap((item) => (item === undefined ? [] : [bodyOf<Case>(item)])),
     total: found.total,
     ...(found.cursor === undefined ? {} : { cursor: found.cursor }),
   };
+}
+
+interface Range {
+  limit: number;
+  cursor?: string;
+}
+
+async function findByText(context: Context, text: string, range: Range): Promise<Found> {
+  await followChanges(context);
+  return context.search.find({ text, ...range });
+}
+
+/** The cases that one storm's card stands for, worst first; none where the storm is not known any more. */
+async function findInStorm({ table }: Context, id: string, range: Range): Promise<Found> {
+  const page = await readStormCases(table, id, range);
+  if (page === undefined) return { ids: [], total: 0 };
+  const { ids, storm, cursor } = page;
+  return { ids, total: stormSize(storm), ...(cursor === undefined ? {} : { cursor }) };
 }

@@ -1,18 +1,41 @@
-/** How many may go now, at most `burst` at once and one more each `everyMs`: a token bucket. */
+import type { Limit } from '#core/mirror.ts';
+
+/** Keeps several limits at once, each a token bucket: `burst` at once and one more each `everyMs`. Times in ms. */
 export interface Pace {
-  /** Takes one token; 0 when it may go now, else how many ms to wait for it. */
-  take(nowMs: number): number;
+  /** How long until the next look may begin; 0 = now. Takes nothing. */
+  wait(nowMs: number): number;
+  /** A look begins. */
+  begin(nowMs: number): void;
+  /** The look that began last has ended. */
+  end(nowMs: number): void;
 }
 
-export function createPace({ burst, everyMs }: { burst: number; everyMs: number }): Pace {
-  let tokens = burst;
-  let countedAt: number | undefined;
+interface Bucket extends Limit {
+  tokens: number;
+  countedAt: number | undefined;
+}
+
+export function createPace(limits: readonly Limit[]): Pace {
+  const buckets: Bucket[] = limits.map((limit) => ({ ...limit, tokens: limit.burst, countedAt: undefined }));
   return {
-    take(nowMs) {
-      if (countedAt !== undefined) tokens = Math.min(burst, tokens + Math.max(0, nowMs - countedAt) / everyMs);
-      countedAt = nowMs;
-      tokens -= 1;
-      return tokens >= 0 ? 0 : Math.ceil(-tokens * everyMs);
+    wait(nowMs) {
+      for (const bucket of buckets) refill(bucket, nowMs);
+      return Math.max(0, ...buckets.map(({ tokens, everyMs }) => Math.ceil((1 - tokens) * everyMs)));
+    },
+    begin(nowMs) {
+      for (const bucket of buckets) {
+        refill(bucket, nowMs);
+        bucket.tokens -= 1;
+      }
+    },
+    end(nowMs) {
+      for (const bucket of buckets) if (bucket.isFromEnd === true) bucket.countedAt = nowMs;
     },
   };
+}
+
+function refill(bucket: Bucket, nowMs: number): void {
+  const { burst, everyMs, tokens, countedAt = nowMs } = bucket;
+  bucket.tokens = Math.min(burst, tokens + Math.max(0, nowMs - countedAt) / everyMs);
+  bucket.countedAt = nowMs;
 }

@@ -36,5 +36,6 @@ export interface SearchPage {
 export interface Desk {
   act(request: ActRequest): Promise<ActOutcome>;
   show(idOrPrefix: string): Promise<Lookup>;
+  /** By words, or `storm:ID` for exactly the cases of one storm. */
   search(text: string, options?: { cursor?: string; limit?: number }): Promise<SearchPage>;
 }

@@ -59,8 +59,10 @@ export async function laneWorks(context: Context, lane: Lane): Promise<void> {
   }
 }
 
+/** What failed waits in its place at the head of the lane, or was postponed. */
 async function hasFailed(table: Table, { mirror, to }: LaneName): Promise<boolean> {
   const pk = laneOf({ mirror: mirror.name, to });
-  const { items } = await table.query({ pk, index: 'due', from: postponedFrom, limit: 100 });
-  return items.some((item) => bodyOf<Effect>(item).reason !== undefined);
+  const head = await table.query({ pk, index: 'due', to: postponedFrom, limit: 20 });
+  const later = await table.query({ pk, index: 'due', from: postponedFrom, limit: 100 });
+  return [...head.items, ...later.items].some((item) => bodyOf<Effect>(item).reason !== undefined);
 }

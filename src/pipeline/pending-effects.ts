@@ -3,17 +3,14 @@ import type { Case } from '#core/case.ts';
 import type { Instant } from '#core/json.ts';
 import type { Destination } from '#core/mirror.ts';
 import { severityRank } from '#core/severity.ts';
-import type { Item, Write } from '#core/table.ts';
+import type { Storm } from '#core/storm.ts';
+import type { Item, Key, Write } from '#core/table.ts';
 import { toBody } from './case-items.ts';
 import type { Look } from './where-to-look.ts';
 
-/**
- * "Look at this case again", waiting in the lane of one destination. At most two a case and lane: one for its changes
- * and one for plain repeats, which must neither hold up nor push aside anything that is news.
- */
-export interface Effect {
-  caseId: string;
-  /** 0 for a person's click, 1 (critical) to 5 (none) for changes, then repeats, then details. */
+/** What waits in the lane of one destination. */
+interface Pending {
+  /** 0 for a person's click, 1 (critical) to 5 (none) for changes, then repeats, then details, then a storm's end. */
   priority: number;
   attempts: number;
   /** When it was put; an effect in the place of an older one begins anew. */
@@ -24,6 +21,19 @@ export interface Effect {
   reason?: string;
 }
 
+/**
+ * "Look at this case again". At most two a case and lane: one for its changes and one for plain repeats and links, which
+ * must neither hold up nor push aside anything that is news.
+ */
+export interface Effect extends Pending {
+  caseId: string;
+}
+
+/** "Look at this storm's card again": at most one a lane. */
+export interface StormEffect extends Pending {
+  storm: string;
+}
+
 const clickPriority = 0;
 const repeatPriority = 6;
 const detailsPriority = 7;
@@ -32,6 +42,10 @@ const detailsPriority = 7;
 export function isNews({ priority }: Effect): boolean {
   return priority < repeatPriority;
 }
+
+/** Before all that will be folded into it; like a repeat; when nothing else is left. */
+const stormPriorities = { begins: 3, grows: repeatPriority, ends: 8 } as const;
+const stormSk = 'storm';
 
 export function laneOf({ mirror, to }: Destination): string {
   return `lane#${mirror}#${to}`;
@@ -75,7 +89,51 @@ export function remaining({ pk, sk, v }: Item, c: Case, { left, at }: { left: 'n
 }
 
 /** The same effect, put at the end of its lane until `notBefore`. */
-export function postponed({ pk, sk, v }: Item, effect: Effect, notBefore: Instant): Write {
-  const due = { pk, sk: `${postponedFrom}${notBefore}#${sk}` };
-  return { put: { pk, sk, v, body: toBody({ ...effect, notBefore }), due }, when: { v } };
+export function postponed({ pk, sk, v }: Item, effect: Effect | StormEffect, notBefore: Instant): Write {
+  return {
+    put: { pk, sk, v, body: toBody({ ...effect, notBefore }), due: postponedPlace({ pk, sk }, notBefore) },
+    when: { v },
+  };
 }
+
+function postponedPlace({ pk, sk }: Key, notBefore: Instant): Key {
+  return { pk, sk: `${postponedFrom}${notBefore}#${sk}` };
+}
+
+/** The same effect at the same place, with what was learnt of it. */
+export function keptInPlace(item: Item, effect: Effect | StormEffect): Write {
+  return { put: { ...item, body: toBody(effect) }, when: { v: item.v } };
+}
+
+export function isOfStorm({ sk }: Key): boolean {
+  return sk === stormSk;
+}
+
+/** A look at the storm's card, in the place of the one that waits, not before `notBefore`. */
+export function stormEffectItem(
+  { id, destination }: Pick<Storm, 'id' | 'destination'>,
+  why: keyof typeof stormPriorities,
+  notBefore?: Instant,
+): Item {
+  const key = { pk: laneOf(destination), sk: stormSk };
+  const priority = stormPriorities[why];
+  const effect: StormEffect = {
+    storm: id,
+    priority,
+    attempts: 0,
+    ...(notBefore === undefined ? {} : { notBefore }),
+  };
+  const due = notBefore === undefined ? { pk: key.pk, sk: `${priority}#0` } : postponedPlace(key, notBefore);
+  return { ...key, v: randomInt(1, 2 ** 47), body: toBody(effect), due };
+}
+
+/** Whether this look at a storm's card is the one that ends the storm. */
+export function isStormEnd({ priority }: StormEffect): boolean {
+  return priority === stormPriorities.ends;
+}
+
+/** The ranges of a lane with changes that wait for nothing: of critical and high cases, and of lower ones. */
+export const changesOf = {
+  higher: { from: '1#', to: '2#\uFFFF' },
+  lower: { from: '3#', to: '5#\uFFFF' },
+} as const;

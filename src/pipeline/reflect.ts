@@ -128,10 +128,10 @@ async function endAttempt(
   if (linked.length > 0) context.laneBell.ring();
 }
 
-/** A link that is new here is news for every mirror that shows links to the others. */
+/** A link that is new here belongs to every other mirror, but holds up no case that is not shown there yet. */
 function othersThan({ case: c, destination }: Seen): Look[] {
   const others = c.shownIn.filter((other) => other.mirror !== destination.mirror);
-  return others.map((other) => ({ destination: other, because: 'changed' }));
+  return others.map((other) => ({ destination: other, because: 'again' }));
 }
 
 async function mustWrite(table: Table, batch: Write[], key: Key): Promise<void> {

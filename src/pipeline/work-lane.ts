@@ -1,14 +1,25 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DestinationGone, TemporaryFailure } from '#core/errors.ts';
 import type { Mirror } from '#core/mirror.ts';
-import type { Item } from '#core/table.ts';
+import type { Item, Write } from '#core/table.ts';
 import { bodyOf } from './case-items.ts';
 import type { Context } from './context.ts';
 import { createPace, type Pace } from './create-pace.ts';
+import { foldStorm } from './fold-storm.ts';
 import { laneWorks, tellOfLane } from './lane-health.ts';
-import { laneOf, postponed, postponedFrom, type Effect } from './pending-effects.ts';
+import {
+  isOfStorm,
+  keptInPlace,
+  laneOf,
+  postponed,
+  postponedFrom,
+  type Effect,
+  type StormEffect,
+} from './pending-effects.ts';
 import { reflect } from './reflect.ts';
+import { endGoneStorm, reflectStorm } from './reflect-storm.ts';
 import { sendElsewhere } from './send-elsewhere.ts';
+import { settleFolded } from './settle-folded.ts';
 
 export interface Lane {
   mirror: Mirror;
@@ -22,28 +33,46 @@ const longestPauseMs = 3_600_000;
 /** Ops hear of a lane that keeps failing from this attempt on, once an hour. */
 const worthTelling = 3;
 
+/** One effect may keep its rank through so many failures of its lane: it may be the one that always fails. */
+const failuresInPlace = 3;
+
+/** So many postponed effects whose time has come are compared. */
+const comparedEffects = 20;
+
 /** Works off one lane, one effect after the other, until nothing is due or `signal` aborts. */
 export async function workLane(context: Context, lane: Lane): Promise<void> {
   const pace = paceOf(lane);
   let failures = 0;
   while (!lane.signal.aborted) {
-    let effect = await nextEffect(context, lane);
-    if (effect === undefined) return;
-    const waitMs = pace.take(context.now().getTime());
-    if (waitMs > 0) {
-      await pause(waitMs, lane.signal);
-      // Something worse may have come meanwhile.
-      effect = await nextEffect(context, lane);
-    }
+    await foldStorm(context, lane);
+    const effect = await nextEffect(context, lane);
     if (effect === undefined || lane.signal.aborted) return;
-    try {
-      await reflect(context, lane.mirror, lane.to, effect);
-      failures = 0;
-      await laneWorks(context, lane);
-    } catch (err) {
-      failures += 1;
-      await pause(await afterFailure(context, lane, { effect, err, failures }), lane.signal);
+    if (await settleFolded(context, lane, effect)) continue;
+    const waitMs = pace.wait(performance.now());
+    if (waitMs > 0) {
+      // Something worse may come meanwhile.
+      await pause(waitMs, lane.signal);
+      continue;
     }
+    pace.begin(performance.now());
+    const err = await failureOf(() => look(context, lane, effect));
+    pace.end(performance.now());
+    failures = err === undefined ? 0 : failures + 1;
+    if (err === undefined) await laneWorks(context, lane);
+    else await pause(await afterFailure(context, lane, { effect, err, failures }), lane.signal);
+  }
+}
+
+function look(context: Context, { mirror, to }: Lane, effect: Item): Promise<void> {
+  return isOfStorm(effect) ? reflectStorm(context, mirror, effect) : reflect(context, mirror, to, effect);
+}
+
+async function failureOf(work: () => Promise<void>): Promise<unknown> {
+  try {
+    await work();
+    return undefined;
+  } catch (err) {
+    return err ?? new Error('failed without an error');
   }
 }
 
@@ -64,12 +93,15 @@ export async function nextEffect(
   { mirror, to }: Pick<Lane, 'mirror' | 'to'>,
 ): Promise<Item | undefined> {
   const pk = laneOf({ mirror: mirror.name, to });
-  const first = async (range: { from?: string; to: string }): Promise<Item | undefined> =>
-    (await table.query({ pk, index: 'due', limit: 1, ...range })).items[0];
-  const fresh = await first({ to: postponedFrom });
-  const delayed = await first({ from: postponedFrom, to: `${postponedFrom}${now().toISOString()}#\uFFFF` });
-  if (fresh === undefined || delayed === undefined) return fresh ?? delayed;
-  return bodyOf<Effect>(delayed).priority <= bodyOf<Effect>(fresh).priority ? delayed : fresh;
+  const fresh = await table.query({ pk, index: 'due', to: postponedFrom, limit: 1 });
+  const untilNow = { from: postponedFrom, to: `${postponedFrom}${now().toISOString()}#\uFFFF` };
+  const delayed = await table.query({ pk, index: 'due', ...untilNow, limit: comparedEffects });
+  // The sort is stable: the one that was postponed to an earlier time, and any postponed one before a fresh one.
+  return [...delayed.items, ...fresh.items].toSorted((a, b) => priorityIn(a) - priorityIn(b))[0];
+}
+
+function priorityIn(item: Item): number {
+  return bodyOf<Effect | StormEffect>(item).priority;
 }
 
 interface Failure {
@@ -78,27 +110,39 @@ interface Failure {
   failures: number;
 }
 
-/** Postpones the effect and answers how long the whole lane should rest, in ms. */
+/** Answers how long the whole lane should rest, in ms; the effect waits with it, or by itself. */
 async function afterFailure(context: Context, lane: Lane, { effect, err, failures }: Failure): Promise<number> {
-  const known = bodyOf<Effect>(effect);
+  const known = bodyOf<Effect | StormEffect>(effect);
   const attempts = known.attempts + 1;
   const reason = err instanceof Error ? err.message : String(err);
-  const facts = { lane: effect.pk, caseId: known.caseId, attempts, reason };
-  const delay = delayOf(err, attempts);
-  await context.table.write([
-    postponed(effect, { ...known, attempts, reason }, new Date(context.now().getTime() + delay).toISOString()),
-  ]);
+  const about = 'caseId' in known ? { caseId: known.caseId } : { storm: known.storm };
+  const facts = { lane: effect.pk, ...about, attempts, reason };
+  // Another case may fare better than a bug with this one; a service that is down fails for all.
+  const restMs = err instanceof TemporaryFailure ? delayOf(err, failures) : 0;
+  const restedAt = context.now().getTime() + restMs;
+  if (err instanceof DestinationGone && isOfStorm(effect)) await endGoneStorm(context, effect);
+  else await context.table.write([laterOn(restedAt, effect, { ...known, attempts, reason }, err)]);
   if (err instanceof DestinationGone) {
     context.log.warn(facts, 'destination is gone');
-    await sendElsewhere(context, lane, known.caseId);
+    if ('caseId' in known) await sendElsewhere(context, lane, known.caseId);
     await tellOfLane(context, lane, reason);
     return 0;
   }
   if (err instanceof TemporaryFailure) context.log.warn(facts, 'mirror failed for now');
   else context.log.error({ ...facts, err }, 'mirror failed with a bug');
   if (Math.max(attempts, failures) >= worthTelling) await tellOfLane(context, lane, reason);
-  // Another case may fare better than a bug with this one; a service that is down fails for all.
-  return err instanceof TemporaryFailure ? delayOf(err, failures) : 0;
+  return restMs;
+}
+
+/**
+ * What rests with its lane keeps its rank, else a limit or a short outage would let lower cases pass. What goes on
+ * failing where no limit was named waits longer than its lane, which tries another one meanwhile.
+ */
+function laterOn(restedAt: number, item: Item, effect: Effect | StormEffect, err: unknown): Write {
+  const isLimited = err instanceof TemporaryFailure && err.retryAfterMs !== undefined;
+  if (isLimited || (err instanceof TemporaryFailure && effect.attempts < failuresInPlace))
+    return keptInPlace(item, effect);
+  return postponed(item, effect, new Date(restedAt + delayOf(err, effect.attempts)).toISOString());
 }
 
 /** 1 s, 2 s, 4 s … 1 min, with jitter; never sooner than the service asked for. A person must act on a gone place: 5 min. */

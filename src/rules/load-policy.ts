@@ -26,10 +26,16 @@ const routing = z.strictObject({
 const bands = z.array(z.strictObject({ at_least: z.number(), severity })).min(1);
 const words = z.record(z.string(), severity);
 
+const expectedCards = 'expected a whole number from 1 to 1000';
+const storm = z.strictObject({
+  cards: z.int({ error: expectedCards }).min(1, expectedCards).max(1000, expectedCards).default(20),
+});
+
 const policyFile = z.strictObject({
   severity: z.record(z.string(), z.union([bands, words])),
   unknown_severity: severity,
   mention: mention.optional(),
+  storm: storm.default({ cards: 20 }),
   routing: z.strictObject({ critical: routing, high: routing, medium: routing, low: routing, none: routing }),
   ops: opsFile,
 });
@@ -108,6 +114,7 @@ function toPolicy(file: z.infer<typeof policyFile>, projects: z.infer<typeof pro
     routing: rows as Policy['routing'],
     ...(file.mention === undefined ? {} : { mention: file.mention }),
     ops: file.ops,
+    storm: file.storm,
     projects: projects.map(({ name, title, accounts, channels, github, mention: called }) => ({
       name,
       accounts,

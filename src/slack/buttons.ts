@@ -5,6 +5,7 @@ import { escalate } from './buttons/escalate.ts';
 import { more } from './buttons/more.ts';
 import { reopen } from './buttons/reopen.ts';
 import { showCase } from './buttons/show-case.ts';
+import { showStorm } from './buttons/show-storm.ts';
 import { snooze } from './buttons/snooze.ts';
 import { firstPage, nextPage } from './buttons/turn-page.ts';
 import { unacknowledge } from './buttons/unacknowledge.ts';
@@ -23,4 +24,5 @@ export const buttons: readonly (CaseButton | PlainButton)[] = [
   showCase,
   nextPage,
   firstPage,
+  showStorm,
 ];

@@ -1,15 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import type { Log } from '#core/log.ts';
 import type { CaseView, Mirror, MirrorRef } from '#core/mirror.ts';
 import { isNoise, type TimelineEntry } from '#core/timeline.ts';
 import type { Locale } from '#core/words.ts';
 import { renderCard } from './card.ts';
+import { contentHash } from './content-hash.ts';
 import { renderEvidence } from './evidence.ts';
 import { findLostCard, findLostReplies } from './find-lost.ts';
+import { isLostMessage } from './is-lost-message.ts';
 import { mentionForNews } from './mention.ts';
 import { renderNews } from './news.ts';
-import { slackCode, slackFailure } from './slack-failure.ts';
+import { slackStorm } from './show-storm.ts';
+import { slackFailure } from './slack-failure.ts';
 import { markCard, markEvidence, markNews } from './slack-marks.ts';
 import { createSlackWorkspace, type SlackWorkspace } from './create-slack-workspace.ts';
 import { slackWordsOf, type SlackWords } from './words/slack-words.ts';
@@ -34,20 +36,22 @@ interface Place {
  */
 type Shown = MirrorRef & { extra: { channel: string; evidence: boolean; card: string; called: number } };
 
-// A message by these codes is not there any more, or not the bot's any more: another bot user after an installation anew.
-const lostMessage: ReadonlySet<string | undefined> = new Set(['message_not_found', 'cant_update_message']);
-
 /** Shows cases in Slack: one message a case and channel, its evidence and history in the thread. */
 export function createSlackMirror({ client, locale, log }: SlackMirrorOptions): Mirror {
   const place = { client, workspace: createSlackWorkspace(client), words: slackWordsOf(locale), log };
+  const storm = slackStorm(place);
   return {
     name: 'slack',
     followsRepeats: true,
     // Slack's own limit for a channel is one a second, counted where it arrives; changes are limited much alike.
-    pace: { burst: 1, everyMs: 1010 },
+    pace: [{ burst: 1, everyMs: 1_005, isFromEnd: true }],
     destinations: (route) => route.channels,
     reflect: (view, to, ref) => explained(to, () => reflect(place, view, to, ref)),
     findLost: (view, to, attempt) => explained(to, () => findLost(place, view, to, attempt)),
+    storm: {
+      show: (view, to, ref) => explained(to, () => storm.show(view, to, ref)),
+      findLost: (view, to, since) => explained(to, () => storm.findLost(view, to, since)),
+    },
   };
 }
 
@@ -92,13 +96,13 @@ function readShown(ref: MirrorRef, to: string): Shown {
 /** Undefined when the card is gone: a person deleted it. No request when it would look the same. */
 async function updateCard({ client, words, log }: Place, view: CaseView, shown: Shown): Promise<Shown | undefined> {
   const content = renderCard(view, words);
-  const card = hashOf(content);
+  const card = contentHash(content);
   if (card === shown.extra.card) return shown;
   try {
     await client.chat.update({ channel: shown.extra.channel, ts: shown.id, ...content });
     return { ...shown, extra: { ...shown.extra, card } };
   } catch (error) {
-    if (!lostMessage.has(slackCode(error))) throw error;
+    if (!isLostMessage(error)) throw error;
     log.info({ caseId: view.case.id, channel: shown.extra.channel }, 'slack card is gone, posting it anew');
     return undefined;
   }
@@ -120,7 +124,7 @@ async function postCard(place: Place, view: CaseView, to: string, lost: MirrorRe
   const channel = posted.channel ?? to;
   const id = posted.ts ?? '';
   // Without the mention: it stands there until something else changes.
-  const card = hashOf(renderCard(view, words));
+  const card = contentHash(renderCard(view, words));
   const extra = { channel, evidence: false, card, called };
   return { id, url: await workspace.permalink(channel, id), shownSeq: seq, extra };
 }
@@ -179,10 +183,6 @@ async function findLost(
 
 function isOpening(entry: TimelineEntry): boolean {
   return entry.what === 'opened';
-}
-
-function hashOf(content: object): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
 }
 
 /** Links in hostile text must not be fetched by Slack. */

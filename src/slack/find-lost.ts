@@ -26,7 +26,7 @@ const pageSize = 200;
 
 /** The card of an attempt that began at `since`, with what its thread shows; undefined when there is none. */
 export async function findLostCard(search: Search, since: Instant): Promise<MirrorRef | undefined> {
-  const card = await findCard(search, String((Date.parse(since) - marginMs) / 1000));
+  const card = await findCard(search, since);
   return card === undefined ? undefined : refOf(search, card);
 }
 
@@ -53,8 +53,22 @@ async function refOf(search: Search, card: Found): Promise<MirrorRef> {
   };
 }
 
-async function findCard({ client, workspace, caseId, channel }: Search, oldest: string): Promise<Found | undefined> {
+function findCard(search: Search, since: Instant): Promise<Found | undefined> {
+  return findOwnMessage({ ...search, since }, (message) => {
+    const mark = readMark(message, search.caseId);
+    return mark?.is === 'card' && message.ts !== undefined
+      ? { ts: message.ts, seq: mark.seq, called: mark.called }
+      : undefined;
+  });
+}
+
+/** The first answer of `pick` for Irene's own messages of a channel (no replies) since about then, newest first. */
+export async function findOwnMessage<T>(
+  { client, workspace, channel, since }: Omit<Search, 'caseId'> & { since: Instant },
+  pick: (message: { ts?: string }) => T | undefined,
+): Promise<T | undefined> {
   const botId = await workspace.botId();
+  const oldest = String((Date.parse(since) - marginMs) / 1000);
   let cursor: string | undefined;
   do {
     const page = await client.conversations.history({
@@ -65,9 +79,8 @@ async function findCard({ client, workspace, caseId, channel }: Search, oldest: 
       ...(cursor === undefined ? {} : { cursor }),
     });
     for (const message of page.messages ?? []) {
-      const mark = message.bot_id === botId ? readMark(message, caseId) : undefined;
-      if (mark?.is === 'card' && message.ts !== undefined)
-        return { ts: message.ts, seq: mark.seq, called: mark.called };
+      const found = message.bot_id === botId ? pick(message) : undefined;
+      if (found !== undefined) return found;
     }
     cursor = page.response_metadata?.next_cursor;
   } while (cursor);

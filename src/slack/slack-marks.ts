@@ -4,6 +4,7 @@ import type { MessageMetadata } from '@slack/types';
 const cardMark = 'irene_case';
 const evidenceMark = 'irene_evidence';
 const newsMark = 'irene_timeline';
+const stormMark = 'irene_storm';
 
 /** `seq` is the newest timeline entry that the card itself shows, `called` the newest that it called people for. */
 export function markCard(caseId: string, about: { episode: number; seq: number; called: number }): MessageMetadata {
@@ -18,12 +19,27 @@ export function markNews(caseId: string, seq: number): MessageMetadata {
   return { event_type: newsMark, event_payload: { case: caseId, seq } };
 }
 
+export function markStorm(storm: string): MessageMetadata {
+  return { event_type: stormMark, event_payload: { storm } };
+}
+
+/** The id of the storm whose card a message is. */
+export function readStormMark(message: unknown): string | undefined {
+  const { metadata } = message as Marked;
+  const storm = metadata?.event_payload?.['storm'];
+  return metadata?.event_type === stormMark && typeof storm === 'string' ? storm : undefined;
+}
+
+interface Marked {
+  metadata?: { event_type?: string; event_payload?: Record<string, unknown> };
+}
+
 /** What a message of this case is, by its mark. */
 export function readMark(
   message: unknown,
   caseId: string,
 ): { is: 'card'; seq: number; called: number } | { is: 'news'; seq: number } | { is: 'evidence' } | undefined {
-  const { metadata } = message as { metadata?: { event_type?: string; event_payload?: Record<string, unknown> } };
+  const { metadata } = message as Marked;
   const payload = metadata?.event_payload;
   if (payload?.case !== caseId) return undefined;
   if (metadata?.event_type === evidenceMark) return { is: 'evidence' };

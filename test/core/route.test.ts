@@ -16,6 +16,7 @@ const routing: Record<Severity, Routing> = {
 const policy: Policy = {
   severityOf: {},
   unknownSeverity: 'medium',
+  storm: { cards: 20 },
   routing,
   mention: 'here',
   ops: usualOps,

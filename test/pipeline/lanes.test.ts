@@ -3,7 +3,6 @@ import type { Action } from '#core/case-action.ts';
 import { DestinationGone, TemporaryFailure } from '#core/errors.ts';
 import { actOnCase } from '#pipeline/act-on-case.ts';
 import type { Context } from '#pipeline/context.ts';
-import { createPace } from '#pipeline/create-pace.ts';
 import { handleAlert } from '#pipeline/handle-alert.ts';
 import { workLane } from '#pipeline/work-lane.ts';
 import { anAlert } from '#test/builders.ts';
@@ -274,12 +273,5 @@ describe('actOnCase', () => {
     const { context, cases } = await aWorld([]);
     await Promise.all(Array.from({ length: 15 }, (_, i) => handleAlert(context, anAlert({ id: `f-${i}` }))));
     expect(await cases()).toMatchObject([{ count: 15, revision: 15 }]);
-  });
-});
-
-describe('createPace', () => {
-  it('lets a burst go at once and then one at a time', () => {
-    const pace = createPace({ burst: 2, everyMs: 1000 });
-    expect([0, 0, 0, 1000, 1500].map((ms) => pace.take(ms))).toEqual([0, 0, 1000, 1000, 1500]);
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Case } from '#core/case.ts';
-import type { CaseView, Mirror, MirrorRef } from '#core/mirror.ts';
+import type { CaseView, Mirror, MirrorRef, StormView } from '#core/mirror.ts';
 import type { Policy } from '#core/policy.ts';
 import { everyItem } from '#core/table.ts';
 import type { Context } from '#pipeline/context.ts';
@@ -27,6 +27,35 @@ export interface NotebookMirror extends Mirror {
   faults: { when: 'before' | 'after'; error: Error }[];
 }
 
+/** A notebook that shows storms too: what each storm's card says, and how often one was made. */
+export interface StormyNotebook extends NotebookMirror {
+  storms: Map<string, { view: StormView; made: number }>;
+}
+
+export function createStormyNotebook(name: string): StormyNotebook {
+  const notebook = createNotebook(name);
+  const storms: StormyNotebook['storms'] = new Map();
+  const nameOf = (view: StormView, to: string) => `${to} ${view.storm.id}`;
+  return {
+    ...notebook,
+    storms,
+    storm: {
+      async show(view, to, ref) {
+        const fault = notebook.faults.shift();
+        if (fault?.when === 'before') throw fault.error;
+        const id = nameOf(view, to);
+        storms.set(id, { view, made: (storms.get(id)?.made ?? 0) + (ref === undefined ? 1 : 0) });
+        if (fault?.when === 'after') throw fault.error;
+        return { id, shownSeq: 0 };
+      },
+      async findLost(view, to) {
+        const id = nameOf(view, to);
+        return storms.has(id) ? { id, shownSeq: 0 } : undefined;
+      },
+    },
+  };
+}
+
 export function createNotebook(name: string, destinations: Mirror['destinations'] = () => ['main']): NotebookMirror {
   const pages: NotebookMirror['pages'] = new Map();
   const faults: NotebookMirror['faults'] = [];
@@ -36,7 +65,7 @@ export function createNotebook(name: string, destinations: Mirror['destinations'
     pages,
     faults,
     followsRepeats: true,
-    pace: { burst: 1000, everyMs: 1 },
+    pace: [{ burst: 1000, everyMs: 1 }],
     destinations,
     async reflect(view, to, ref): Promise<MirrorRef> {
       const fault = faults.shift();

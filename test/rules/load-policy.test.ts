@@ -14,6 +14,14 @@ function load(projects: string, policy?: string) {
   );
 }
 
+/** The shipped policy with `said` in the place of what it says of storms. */
+function policyWith(said: string): string {
+  const text = shipped.find((file) => file.path === 'policy.yml')?.text ?? '';
+  const changed = text.replace(/^storm:.*$/m, said);
+  if (changed === text && said !== 'storm: { cards: 20 }') throw new Error('the shipped policy says nothing of storms');
+  return changed;
+}
+
 function problemsOf(loaded: ReturnType<typeof loadPolicy>): string[] {
   if ('policy' in loaded) throw new Error('these rules loaded');
   return loaded.problems.map(problemText);
@@ -69,6 +77,25 @@ describe('loadPolicy', () => {
     ],
   ])('names the place of %s', (_name, text, expected) => {
     expect(problemsOf(load(text)).join('\n')).toContain(expected);
+  });
+
+  it.each([
+    ['storm: { cards: 3 }', { cards: 3 }],
+    ['storm: {}', { cards: 20 }],
+    ['', { cards: 20 }],
+  ])('a storm said as %j begins beyond %j', (said, expected) => {
+    expect(policyOf(load('projects: []', policyWith(said))).storm).toEqual(expected);
+  });
+
+  it.each([
+    ['storm: { cards: 0 }', ':17: storm.cards: expected a whole number from 1 to 1000'],
+    ['storm: { cards: 2.5 }', 'storm.cards: expected a whole number from 1 to 1000'],
+    ['storm: { cards: many }', 'storm.cards: expected a whole number from 1 to 1000'],
+    ['storm: { cards: 1001 }', 'storm.cards: expected a whole number from 1 to 1000'],
+    ['storm: { card: 5 }', 'storm: Unrecognized key: "card"'],
+    ['storm: 5', 'storm: '],
+  ])('names what is wrong with %j', (said, expected) => {
+    expect(problemsOf(load('projects: []', policyWith(said))).join('\n')).toContain(expected);
   });
 
   it('says which file is missing', () => {

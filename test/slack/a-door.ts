@@ -41,7 +41,7 @@ export async function aDoor({ cases = [aCase()], locale = 'en', view = {} }: Set
   desk.card.ts = card.id;
   const press = (user: string, actionId: string, option?: string) =>
     sandbox.person(user).act({ channel, ts: card.id, actionId, ...(option === undefined ? {} : { option }) });
-  return { sandbox, desk, lines, clock, id: first.id, card, press };
+  return { sandbox, clients, desk, lines, clock, id: first.id, card, press };
 }
 
 /** The texts of the newest thing that only this person sees. */

@@ -9,8 +9,10 @@ import { modalView } from '#slack/open-modal.ts';
 import { renderCard } from '#slack/card.ts';
 import { renderEvidence } from '#slack/evidence.ts';
 import { searchPage } from '#slack/search-page.ts';
+import { renderStormCard } from '#slack/storm-card.ts';
 import { slackWordsOf, type SlackWords } from '#slack/words/slack-words.ts';
 import { aCase, aView } from '#test/builders.ts';
+import { aStorm } from '#test/contracts/storm-place.ts';
 import { aDesk } from './a-desk.ts';
 import { textsIn } from './texts-in.ts';
 
@@ -99,12 +101,13 @@ test('every word that people see comes from the catalogue', async () => {
     }),
     ...textsIn(renderEvidence(c, words).blocks),
     ...textsIn(asked),
+    ...[true, false].flatMap((isOver) => textsIn(renderStormCard(aStorm({ isOver, id: '012345678901' }), words))),
     ...modals.flatMap((modal) =>
       textsIn(modalView(modal, about, { words, escalationTargets: [{ id: 'S1', label: '1' }] })),
     ),
   ];
   const letters = seen
-    .map((text) => text.replaceAll(/<!date[^>]*>|irn-[a-z2-7]+/g, ''))
+    .map((text) => text.replaceAll(/<!date[^>]*>|irn-[a-z2-7]+|storm:\d+/g, ''))
     .filter((text) => /\p{L}/u.test(text));
   expect(letters).toEqual([]);
 });

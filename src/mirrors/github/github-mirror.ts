@@ -43,8 +43,11 @@ export function createGithubMirror({ octokit, locale, log }: GithubMirrorOptions
   return {
     name: 'github',
     followsRepeats: false,
-    // At most one issue or comment a look: within GitHub's 80 a minute and 500 an hour of content.
-    pace: { burst: 20, everyMs: 7_500 },
+    // At most one issue or comment a look: GitHub takes 80 a minute and 500 an hour, in any minute and any hour.
+    pace: [
+      { burst: 20, everyMs: 1_000 },
+      { burst: 200, everyMs: 12_000 },
+    ],
     destinations: (route) => (route.github === undefined ? [] : [route.github]),
     reflect: (view, to, ref) => reflect(kit, view, to, ref),
     findLost: async (view, to, { ref, since }) => {

@@ -49,7 +49,7 @@ export function createPagerdutyMirror(options: PagerdutyMirrorOptions): Mirror {
     name: 'pagerduty',
     followsRepeats: false,
     // Mostly one event a look: within the 120 a minute that PagerDuty takes for a key.
-    pace: { burst: 30, everyMs: 1_000 },
+    pace: [{ burst: 30, everyMs: 1_000 }],
     destinations: (route) => (route.pagerduty === undefined ? [] : ['default']),
     reflect: (view, _to, ref) => reflect(view, ref),
     /**

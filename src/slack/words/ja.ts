@@ -40,6 +40,12 @@ export const ja: SlackTexts = {
       seen: '最終検知',
     },
   },
+  storm: {
+    title: (count) => `他 ${count} 件のケース`,
+    on: (since) => `*大量発生中* （${since} から）：新しいケースが多く、一件ずつ表示できません`,
+    over: (since, until) => `*大量発生は終了* （${since} から ${until} まで）`,
+    about: 'どれも通常のケースで、一覧から対応できます。悪化、誰かの対応、または終了後の再検知で個別のカードになります',
+  },
   buttons: {
     acknowledge: '確認',
     unacknowledge: '確認を取り消す',

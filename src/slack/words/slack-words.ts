@@ -37,6 +37,12 @@ export interface SlackTexts {
     decides: Record<TraceStep['decides'], string>;
     fields: Record<'type' | 'resource' | 'project' | 'account' | 'region' | 'seen', string>;
   };
+  storm: {
+    title(count: number): string;
+    on(since: string): string;
+    over(since: string, until: string): string;
+    about: string;
+  };
   buttons: Record<ButtonName, string> & {
     openIn(place: string): string;
     openFinding: string;
