@@ -5,14 +5,14 @@ import { channels, runStorm, wantedIssues, type ChannelRun, type Run, type RunRe
 const full = { cases: { critical: 10, high: 30, medium: 80, low: 80 }, alertsPerCase: 10 };
 const short = { cases: { critical: 3, high: 5, medium: 16, low: 16 }, alertsPerCase: 5 };
 
-const usual = { hasIssues: true, isKilled: false, withinMs: 300_000 };
+const usual = { hasIssues: false, isKilled: false, withinMs: 300_000 };
 const runs: Record<Size, Run[]> = {
   full: [
     { ...usual, name: 'alerts over 60 s', load: full, overMs: 60_000 },
-    { ...usual, name: 'alerts end after 5 s', load: full, overMs: 5_000 },
+    { ...usual, name: 'alerts end after 5 s', load: full, overMs: 5_000, hasIssues: true },
     { ...usual, name: 'the same with SIGKILL', load: full, overMs: 5_000, isKilled: true },
   ],
-  short: [{ ...usual, name: 'SIGKILL', load: short, overMs: 2_000, hasIssues: false, isKilled: true }],
+  short: [{ ...usual, name: 'SIGKILL', load: short, overMs: 2_000, isKilled: true }],
 };
 
 /** A Slack that takes one message a second and channel, and far more new cases than that. */

@@ -163,9 +163,15 @@ export function wantedIssues({ hasIssues, load: { cases } }: Pick<Run, 'hasIssue
   return (cases.critical ?? 0) + (cases.high ?? 0) + (cases.medium ?? 0);
 }
 
+/** Each takes several requests: they come much slower than cards. */
 async function untilIssues(town: Town, wanted: number): Promise<void> {
-  const end = Date.now() + 180_000;
-  while (town.issues().length < wanted && Date.now() < end) await wait(200);
+  let grewAt = Date.now();
+  let count = town.issues().length;
+  while (count < wanted && Date.now() - grewAt < 60_000) {
+    await wait(200);
+    if (town.issues().length > count) grewAt = Date.now();
+    count = town.issues().length;
+  }
 }
 
 async function listOf(town: Town, channel: Channel): Promise<string[]> {

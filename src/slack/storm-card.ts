@@ -13,7 +13,7 @@ const version = '1';
 
 /** The one message of a storm and channel: how many cases it stands for, and the button that lists them. */
 export function renderStormCard(storm: Storm, words: SlackWords): CardMessage {
-  const title = `⛈ ${words.storm.title(stormSize(storm))}`;
+  const title = words.storm.title(stormSize(storm));
   const counts = severityCounts(storm, words);
   const since = slackMoment(storm.since);
   const standing = storm.isOver ? words.storm.over(since, slackMoment(storm.lastAt)) : words.storm.on(since);

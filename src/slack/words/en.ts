@@ -41,9 +41,9 @@ export const en: SlackTexts = {
     },
   },
   storm: {
-    title: (count) => `${count} more ${count === 1 ? 'case' : 'cases'}`,
-    on: (since) => `*Storm* since ${since}: more new cases than this channel can show one by one`,
-    over: (since, until) => `*Storm over*: new cases from ${since} until ${until}`,
+    title: (count) => `Storm: ${count} more ${count === 1 ? 'case' : 'cases'}`,
+    on: (since) => `Since ${since}, more new cases than this channel can show one by one`,
+    over: (since, until) => `*Over*: new cases from ${since} until ${until}`,
     about:
       'Each is a whole case and can be worked on from the list. It gets its own card when it gets worse, when somebody works on it, or when it is seen again after the storm',
   },

@@ -41,9 +41,9 @@ export const ja: SlackTexts = {
     },
   },
   storm: {
-    title: (count) => `他 ${count} 件のケース`,
-    on: (since) => `*大量発生中* （${since} から）：新しいケースが多く、一件ずつ表示できません`,
-    over: (since, until) => `*大量発生は終了* （${since} から ${until} まで）`,
+    title: (count) => `大量発生：他 ${count} 件のケース`,
+    on: (since) => `${since} から、新しいケースが多く一件ずつ表示できません`,
+    over: (since, until) => `*終了しました* （${since} から ${until} まで）`,
     about: 'どれも通常のケースで、一覧から対応できます。悪化、誰かの対応、または終了後の再検知で個別のカードになります',
   },
   buttons: {
