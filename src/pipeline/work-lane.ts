@@ -6,7 +6,7 @@ import { bodyOf } from './case-items.ts';
 import type { Context } from './context.ts';
 import { createPace, type Pace } from './create-pace.ts';
 import { laneOf, postponed, postponedFrom, type Effect } from './pending-effects.ts';
-import { reflect } from './reflect.ts';
+import { reflect, WorkedOnElsewhere } from './reflect.ts';
 import { sendElsewhere } from './send-elsewhere.ts';
 import { tellOps } from './tell-ops.ts';
 
@@ -21,6 +21,9 @@ const longestPauseMs = 3_600_000;
 
 /** Ops hear of a lane that keeps failing from this attempt on, once an hour. */
 const worthTelling = 3;
+
+/** A lease that was lost and a late answer meet here; the other one needs a moment to end what it has begun. */
+const elsewherePauseMs = 1_000;
 
 /** Works off one lane, one effect after the other, until nothing is due or `signal` aborts. */
 export async function workLane(context: Context, lane: Lane): Promise<void> {
@@ -40,6 +43,11 @@ export async function workLane(context: Context, lane: Lane): Promise<void> {
       await reflect(context, lane.mirror, lane.to, effect);
       failures = 0;
     } catch (err) {
+      if (err instanceof WorkedOnElsewhere) {
+        context.log.info({ lane: effect.pk, reason: err.message }, 'lane is worked on elsewhere');
+        await pause(elsewherePauseMs, lane.signal);
+        continue;
+      }
       failures += 1;
       await pause(await afterFailure(context, lane, { effect, err, failures }), lane.signal);
     }
