@@ -54,10 +54,10 @@ export function startSchedule(context: Context, more: Job[] = []): () => Promise
     isStopping = true;
     for (const task of tasks) await task.destroy();
     // What was claimed a moment ago is begun here and by nobody else.
-    while (running.size > 0) {
+    do {
       await Promise.allSettled(running);
       await setImmediate();
-    }
+    } while (running.size > 0);
   };
 }
 
