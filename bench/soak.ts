@@ -62,10 +62,10 @@ function outcomeOf(size: Size, samples: Sample[], town: Town, load: Load): Outco
   return {
     figures: [
       told('ran', `${last.toFixed(1)} min, ${load.files} files, ${load.alerts} alerts of ${load.cases.size} cases`),
-      told('people', `${load.clicks} clicks, ${load.searches} searches`),
-      exactly('files not read', load.files - filesRead(town), 0),
+      told('people', `${load.clicks} clicks, ${load.searches} searches, ${load.late} not acknowledged in 3 s`),
+      exactly('files not read', Math.max(0, load.files - filesRead(town)), 0),
       exactly('cases without their card', load.cases.size - town.cards('C0WEB').length, 0),
-      exactly('refused or not answered', load.failures.length, 0),
+      exactly('files refused', load.refusals.length, 0),
       growth(size, rss),
       told('memory in the second half', rangeOf(rss)),
       handleGrowth(warm),

@@ -5,8 +5,9 @@ import { failureOf, writeFailure } from './failures.ts';
 import { ingest } from './ingest.ts';
 import { fileMessageOf, type FileMessage } from './save-file.ts';
 
-const visibleAgainSeconds = 60;
-const keepAliveMs = 20_000;
+/** So long a file rests after its reader has died. */
+const visibleAgainSeconds = 30;
+const keepAliveMs = 10_000;
 
 /** Takes files off the queue and reads them, until `signal` aborts; the one in work is then given back after the record at hand. */
 export async function takeMessages(context: Context, signal: AbortSignal): Promise<void> {
