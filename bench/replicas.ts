@@ -18,7 +18,7 @@ interface Plan {
   cases: number;
 }
 
-const plans: Record<Size, Plan> = { full: { seconds: 120, cases: 60 }, short: { seconds: 24, cases: 12 } };
+const plans: Record<Size, Plan> = { full: { seconds: 120, cases: 60 }, short: { seconds: 16, cases: 6 } };
 const replicas = 3;
 const killEverySeconds = 5;
 const beatMs = 250;
@@ -133,6 +133,10 @@ function outcomeOf({ town, fleet }: Scene, { load, findings, ticks, longest, fou
       told('ticks', `${ticks.expected}, of them ${ticks.cutOff.length} cut off by the kill of who had claimed it`),
       atMost('longest silence of a lane with work', longest.ms / 1000, 35, 's'),
       told('that lane', longest.lane),
+      told(
+        'longest until its next sign, kills of its next holders included',
+        `${(longest.untilShownMs / 1000).toFixed(1)} s`,
+      ),
       told('calls that Slack refused with 429', String(refused)),
       exactly('replicas that did not find the newest case', replicas - found, 0),
       exactly('replicas that did not stop by themselves after SIGTERM', stops.unclean, 0),

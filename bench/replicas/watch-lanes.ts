@@ -8,6 +8,8 @@ import type { Town } from '#sandbox/start-town.ts';
 export interface Silence {
   lane: string;
   ms: number;
+  /** The same, where whoever takes the lane over is not taken for a sign: it may be killed before its first call. */
+  untilShownMs: number;
 }
 
 interface Watch {
@@ -19,26 +21,30 @@ interface Watch {
 const lookEveryMs = 500;
 
 /**
- * Looks at every lane twice a second. It is silent while something is due in it, no call of its mirror comes and nothing
- * that was due is done: not each look needs a call. A silence is told half a second too long or too short at most.
+ * Looks at every lane twice a second. It is silent while something is due in it, no call of its mirror comes, nothing
+ * that was due is done (not each look needs a call), and no other replica takes it over. A silence is told half a second
+ * too long or too short at most.
  */
 export function watchLanes(town: Town, table: Table): Watch {
-  const longest: Silence = { lane: '', ms: 0 };
-  const lanes = new Map<string, { due: Set<string>; heardAt: number }>();
+  const longest: Silence = { lane: '', ms: 0, untilShownMs: 0 };
+  const lanes = new Map<string, Look & { heardAt: number; shownAt: number }>();
 
   async function look(): Promise<void> {
     for (const destination of await lanesOf(table)) {
       const lane = laneOf(destination);
-      note(lane, await dueIn(table, lane), lastCallTo(town, destination));
+      note(lane, { due: await dueIn(table, lane), holder: await holderOf(table, lane) }, lastCallTo(town, destination));
     }
   }
 
-  function note(lane: string, due: Set<string>, calledAt: number): void {
+  function note(lane: string, look: Look, calledAt: number): void {
     const now = Date.now();
-    const before = lanes.get(lane) ?? { due: new Set(), heardAt: now };
-    const isDone = before.due.size === 0 || [...before.due].some((effect) => !due.has(effect));
-    const heardAt = isDone ? now : Math.max(before.heardAt, calledAt);
-    lanes.set(lane, { due, heardAt });
+    const before = lanes.get(lane) ?? { due: new Set(), holder: '', heardAt: now, shownAt: now };
+    const isDone = before.due.size === 0 || [...before.due].some((effect) => !look.due.has(effect));
+    const shownAt = isDone ? now : Math.max(before.shownAt, calledAt);
+    const isTaken = look.holder !== '' && look.holder !== before.holder;
+    const heardAt = isTaken ? now : Math.max(before.heardAt, shownAt);
+    lanes.set(lane, { ...look, heardAt, shownAt });
+    longest.untilShownMs = Math.max(longest.untilShownMs, now - shownAt);
     if (now - heardAt > longest.ms) Object.assign(longest, { lane, ms: now - heardAt });
   }
 
@@ -53,6 +59,18 @@ export function watchLanes(town: Town, table: Table): Watch {
       await looking;
     },
   };
+}
+
+interface Look {
+  /** The sort keys of the effects that are due. */
+  due: Set<string>;
+  /** Another one for each time that somebody took the lane; '' when nobody has it. */
+  holder: string;
+}
+
+async function holderOf(table: Table, lane: string): Promise<string> {
+  const [lease] = await table.get([{ pk: `lease#${lane}`, sk: 'lease' }]);
+  return lease === undefined ? '' : bodyOf<{ holder: string }>(lease).holder;
 }
 
 /** Every lane that there is. */
