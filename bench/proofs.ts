@@ -1,6 +1,8 @@
 import { killPoints } from './kill-points.ts';
 import type { Proof } from './proof.ts';
+import { replicasProof } from './replicas.ts';
+import { soak } from './soak.ts';
 import { storm } from './storm.ts';
 
 /** Every proof, in the order in which `npm run prove` runs them. */
-export const proofs: Proof[] = [killPoints, storm];
+export const proofs: Proof[] = [killPoints, storm, replicasProof, soak];

@@ -4,10 +4,18 @@ import { CannotStart } from '#core/errors.ts';
 import type { Log } from '#core/log.ts';
 import { createLog } from './create-log.ts';
 
-/** Runs Irene until SIGTERM or SIGINT. Resolves with the exit code: 0 stopped, 1 broken, 2 she cannot start like this. */
+/** Whoever stops her kills her some seconds later; what hangs must not take that long, and is safe to be cut off. */
+const exitWithinMs = 9_500;
+/** What has been told to end, and holds nothing. */
+const lingerMs = 200;
+
+/**
+ * Runs Irene until SIGTERM or SIGINT; a second one ends the process at once. Resolves with the exit code: 0 stopped,
+ * 1 broken, 2 she cannot start like this.
+ */
 export async function runIrene(): Promise<number> {
   const stopAsked = Promise.withResolvers<NodeJS.Signals>();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopAsked.resolve(signal));
+  onStopSignals(stopAsked.resolve);
   try {
     const config = readConfig(readEnvironment());
     const log = createLog(config.logLevel);
@@ -23,11 +31,26 @@ export async function runIrene(): Promise<number> {
   }
 }
 
+function onStopSignals(stop: (signal: NodeJS.Signals) => void): void {
+  let isAsked = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (isAsked) process.exit(1);
+      isAsked = true;
+      stop(signal);
+      setTimeout(() => process.exit(1), exitWithinMs).unref();
+    });
+  }
+}
+
 async function run(app: App, stopAsked: Promise<NodeJS.Signals>, log: Log): Promise<number> {
   const end = await Promise.race([stopAsked.then((signal) => ({ signal })), app.broken.then((err) => ({ err }))]);
   if ('err' in end) log.error(end, 'a part that runs for ever has ended, stopping');
   else log.info(end, 'stopping');
   await app.stop();
   log.info({}, 'stopped');
-  return 'err' in end ? 1 : 0;
+  const code = 'err' in end ? 1 : 0;
+  // A call that hangs would keep the process up.
+  setTimeout(() => process.exit(code), lingerMs).unref();
+  return code;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Config, Role } from './config.ts';
 import type { EscalationTarget } from '#core/case.ts';
 import type { Policy } from '#core/policy.ts';
@@ -26,9 +27,14 @@ export interface Parts {
 export interface Running {
   /** Resolves with the error of the first loop that has thrown: it should have run until it was stopped. */
   broken: Promise<unknown>;
-  /** Doors first, so that nothing new comes in; then the loops, which finish what they have begun. */
+  /**
+   * Doors and loops take nothing new, and finish or give back what they have begun. After 8 s it goes on without those
+   * that hang in a call: a lane of such a one keeps its lease to the end of its term, so that nobody doubles the call.
+   */
   stop(): Promise<void>;
 }
+
+const stopWithinMs = 8_000;
 
 /** Starts the doors and loops that the roles ask for. */
 export async function startRoles(config: Config, parts: Parts): Promise<Running> {
@@ -40,9 +46,10 @@ export async function startRoles(config: Config, parts: Parts): Promise<Running>
   return {
     broken: broken.promise,
     async stop() {
-      for (const close of closers) await close();
       stopping.abort();
-      await Promise.allSettled(loops);
+      const ended = Promise.allSettled([...closers.map((close) => close()), ...loops]);
+      const isLate = await Promise.race([ended, wait(stopWithinMs, 'late', { ref: false })]);
+      if (isLate === 'late') parts.context.log.warn({}, 'something hangs, stopping without it');
     },
   };
 }

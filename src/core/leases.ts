@@ -1,4 +1,4 @@
-/** Held by one process at a time, for a term of 30 s that it must renew. */
+/** Held by one process at a time, for a term that it must renew. */
 export interface Lease {
   /** Another term. False when it has been lost: the work under it must stop at once. */
   renew(): Promise<boolean>;
@@ -13,5 +13,8 @@ export interface Leases {
   claim(name: string): Promise<boolean>;
 }
 
-/** How long a lease lasts that is not renewed, in ms: so long a lane rests after its replica has died. */
-export const leaseTermMs = 30_000;
+/**
+ * How long a lease lasts that is not renewed, in ms: so long a lane rests after its replica has died. With the 5 s until
+ * another one looks (`lookEveryMs`) a lane is silent for 30 s at most.
+ */
+export const leaseTermMs = 25_000;

@@ -5,6 +5,7 @@ import type { Item, Table, Write } from '#core/table.ts';
 import { bodyOf, caseKey, mirrorKey, toBody, type MirrorState } from './case-items.ts';
 import type { Context } from './context.ts';
 import { changesOf, isOfStorm, laneOf, stormEffectItem, type Effect } from './pending-effects.ts';
+import { WorkedOnElsewhere } from './reflect.ts';
 import { newestStorm, newStormWrites, stormCaseWrite, stormWrite, type StormState } from './storm-items.ts';
 import type { Lane } from './work-lane.ts';
 
@@ -116,7 +117,7 @@ async function beginStorm(
     ...newStormWrites(storm, pointer),
     { put: stormEffectItem(storm, 'begins'), when: 'any' },
   ]);
-  if (conflicts.length > 0) throw new Error(`two lanes worked on ${laneOf(destination)}`);
+  if (conflicts.length > 0) throw new WorkedOnElsewhere(`two lanes worked on ${laneOf(destination)}`);
   log.info({ storm: storm.id, destination }, 'storm began');
 }
 
@@ -129,7 +130,8 @@ async function fold(context: FoldContext, storm: Item, foldable: Foldable[]): Pr
     while (batch.length > 0) {
       const { storm: next, writes } = foldWrites(item, batch, context.now());
       const { conflicts } = await context.table.write(writes);
-      if (conflicts.some(({ pk }) => pk === item.pk)) throw new Error(`two lanes folded into the storm ${item.pk}`);
+      if (conflicts.some(({ pk }) => pk === item.pk))
+        throw new WorkedOnElsewhere(`two lanes folded into the storm ${item.pk}`);
       if (conflicts.length === 0) {
         item = next;
         folded += batch.length;

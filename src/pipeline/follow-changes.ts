@@ -21,7 +21,9 @@ export async function followChanges(context: FollowContext): Promise<void> {
   const now = context.now();
   const position = context.search.position() ?? (await feedStart(context.table, now));
   const from = new Date(Date.parse(position) - overlapMs);
-  for (let hour = Math.floor(from.getTime() / hourMs) * hourMs; hour <= now.getTime(); hour += hourMs) {
+  // The clock of the replica that wrote a change may be ahead, and in the next hour already.
+  const end = now.getTime() + overlapMs;
+  for (let hour = Math.floor(from.getTime() / hourMs) * hourMs; hour <= end; hour += hourMs) {
     await indexHour(context, hourOf(new Date(hour).toISOString()), from.toISOString());
   }
   context.search.setPosition(now.toISOString());

@@ -16,13 +16,14 @@ const keptReasons = 20;
 /**
  * Reads one saved file and handles every alert in it, then enters the file in the ledger. Safe to run again: a file
  * that needs no other reading is left alone, any other is read anew, and alerts that were recorded before are known.
+ * Throws between two records, and enters nothing, when `signal` aborts.
  */
-export async function ingest(context: Context, message: FileMessage): Promise<LedgerEntry> {
+export async function ingest(context: Context, message: FileMessage, signal?: AbortSignal): Promise<LedgerEntry> {
   const before = await readLedger(context.table, message.key);
   if (before !== undefined && isSettled(before, message)) return before;
   // Records without a time are taken as of then: another time would make other occurrences of them.
   const receivedAt = before?.receivedAt ?? message.receivedAt;
-  const { ledger, sample } = await readAndHandle(context, { ...message, receivedAt });
+  const { ledger, sample } = await readAndHandle(context, { ...message, receivedAt }, signal);
   const trouble = troubleOf(ledger, sample, message.receivedAt);
   if (trouble !== undefined) await tellOps(context, trouble);
   const entry = before === undefined ? ledger : withEarlier(before, ledger);
@@ -45,7 +46,11 @@ function withEarlier(before: LedgerEntry, now: LedgerEntry): LedgerEntry {
   return { ...now, recorded, known: now.alerts - recorded };
 }
 
-async function readAndHandle(context: Context, message: FileMessage): Promise<{ ledger: LedgerEntry; sample: string }> {
+async function readAndHandle(
+  context: Context,
+  message: FileMessage,
+  signal: AbortSignal | undefined,
+): Promise<{ ledger: LedgerEntry; sample: string }> {
   const ledger = emptyEntry(message);
   let sample = '';
   const bytes = await context.blobs.get(message.key);
@@ -55,7 +60,7 @@ async function readAndHandle(context: Context, message: FileMessage): Promise<{ 
     sample = reading.sample;
     if (reading.source === undefined) ledger.state = 'unknown_source';
     else ledger.source = reading.source;
-    await handleReads(context, reading, ledger);
+    await handleReads(context, reading, ledger, signal);
   } catch (err) {
     if (!(err instanceof UnreadablePayload)) throw err;
     ledger.state = 'unreadable';
@@ -71,10 +76,16 @@ function emptyEntry({ key, source, receivedAt }: FileMessage): LedgerEntry {
   return { key, source, state: 'handled', receivedAt, finishedAt: receivedAt, ...counts, reasons: [] };
 }
 
-async function handleReads(context: Context, reading: FileReading, ledger: LedgerEntry): Promise<void> {
+async function handleReads(
+  context: Context,
+  reading: FileReading,
+  ledger: LedgerEntry,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   for await (const read of reading.reads) {
     // The embedded store answers without ever leaving this turn of the event loop: clicks and sockets need theirs.
     await setImmediate();
+    signal?.throwIfAborted();
     ledger.records += 1;
     if ('reject' in read) {
       ledger.rejected += 1;

@@ -5,6 +5,7 @@ import { bodyOf, toBody } from './case-items.ts';
 import type { Context } from './context.ts';
 import { countsWith, waitingForStorm } from './fold-storm.ts';
 import { isStormEnd, stormEffectItem, type StormEffect } from './pending-effects.ts';
+import { WorkedOnElsewhere } from './reflect.ts';
 import { stormKey, stormWrite, type StormState } from './storm-items.ts';
 
 type StormContext = Pick<Context, 'table' | 'policy' | 'now' | 'log'>;
@@ -88,5 +89,5 @@ async function takeOff({ table }: Pick<Context, 'table'>, { pk, sk, v }: Item): 
 
 async function writeStorm({ table }: Pick<Context, 'table'>, storm: StormState, from: Item): Promise<void> {
   const { conflicts } = await table.write([stormWrite(storm, from)]);
-  if (conflicts.length > 0) throw new Error(`two lanes worked on the storm ${storm.id}`);
+  if (conflicts.length > 0) throw new WorkedOnElsewhere(`two lanes worked on the storm ${storm.id}`);
 }

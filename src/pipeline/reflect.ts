@@ -10,12 +10,18 @@ import { readTimeline } from './read-timeline.ts';
 import { registerLanes } from './register-lanes.ts';
 import { sameDestination, type Look } from './where-to-look.ts';
 
+/** Another replica works on the same case at the same place, or has done so meanwhile: nothing is wrong, look again. */
+export class WorkedOnElsewhere extends Error {
+  override name = 'WorkedOnElsewhere';
+}
+
 type ReflectContext = Pick<Context, 'table' | 'policy' | 'places' | 'laneBell' | 'now' | 'log'>;
 
 /**
  * Brings one destination in line with one case and takes the effect off its lane, unless the case changed meanwhile or
  * the mirror has something left for another look.
  * Before something new is made outside, the attempt is noted; after a crash the mirror first looks for what it made.
+ * Throws what the mirror throws, and WorkedOnElsewhere.
  */
 export async function reflect(context: ReflectContext, mirror: Mirror, to: string, effect: Item): Promise<void> {
   const destination = { mirror: mirror.name, to };
@@ -101,7 +107,7 @@ async function beginAttempt(
     { put: noted, when: seen.item === undefined ? 'absent' : { v: seen.item.v } },
   ]);
   if (conflicts.length > 0)
-    throw new Error(`two lanes worked on ${seen.case.id} at ${destination.mirror} ${destination.to}`);
+    throw new WorkedOnElsewhere(`another one works on ${seen.case.id} at ${destination.mirror} ${destination.to}`);
   return { ref, item: noted };
 }
 
@@ -137,7 +143,7 @@ function othersThan({ case: c, destination }: Seen): Look[] {
 async function mustWrite(table: Table, batch: Write[], key: Key): Promise<void> {
   const { conflicts } = await table.write(batch);
   if (conflicts.length > 0)
-    throw new Error(`what was shown could not be kept: ${key.pk} ${key.sk} was changed by somebody else`);
+    throw new WorkedOnElsewhere(`what was shown was not kept: ${key.pk} ${key.sk} was changed meanwhile`);
 }
 
 function removal(effect: Item): Write {

@@ -5,15 +5,16 @@ import { failureOf, writeFailure } from './failures.ts';
 import { ingest } from './ingest.ts';
 import { fileMessageOf, type FileMessage } from './save-file.ts';
 
-const visibleAgainSeconds = 60;
-const keepAliveMs = 20_000;
+/** So long a file rests after its reader has died. */
+const visibleAgainSeconds = 30;
+const keepAliveMs = 10_000;
 
-/** Takes files off the queue and reads them, until `signal` aborts; the one in work is finished first. */
+/** Takes files off the queue and reads them, until `signal` aborts; the one in work is then given back after the record at hand. */
 export async function takeMessages(context: Context, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       const messages = await context.queue.receive(1, 5, signal);
-      for (const message of messages) await takeMessage(context, message);
+      for (const message of messages) await takeMessage(context, message, signal);
     } catch (err) {
       context.log.error({ err }, 'queue cannot be read');
       await wait(1000, undefined, { signal }).catch(() => undefined);
@@ -24,14 +25,15 @@ export async function takeMessages(context: Context, signal: AbortSignal): Promi
 /**
  * A failure is noted and gives the message back, later each time; after 5 receives the queue moves it to the dead ones.
  */
-async function takeMessage(context: Context, message: Message): Promise<void> {
+async function takeMessage(context: Context, message: Message, signal: AbortSignal): Promise<void> {
   const files = filesIn(context, message);
   const keepAlive = setInterval(() => void keep(context, message), keepAliveMs);
   try {
     if (files === undefined) throw new Error('the message names no saved file');
-    for (const file of files) await ingest(context, file);
+    for (const file of files) await ingest(context, file, signal);
     await context.queue.done([message]);
   } catch (err) {
+    if (signal.aborted) return await giveBack(context, message);
     context.log.error(
       { err, keys: files?.map(({ key }) => key), receives: message.receives },
       'file could not be handled, it comes again',
@@ -41,6 +43,12 @@ async function takeMessage(context: Context, message: Message): Promise<void> {
   } finally {
     clearInterval(keepAlive);
   }
+}
+
+/** Another replica, or the next process, goes on with it soon: what was recorded is known by then. */
+async function giveBack({ queue, log }: Context, message: Message): Promise<void> {
+  await queue.extend(message, 1);
+  log.info({ message: message.id }, 'message given back, irene is stopping');
 }
 
 /** Irene's own message names one file; a notice of the store may name several, or none that is news. */

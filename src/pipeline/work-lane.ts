@@ -16,7 +16,7 @@ import {
   type Effect,
   type StormEffect,
 } from './pending-effects.ts';
-import { reflect } from './reflect.ts';
+import { reflect, WorkedOnElsewhere } from './reflect.ts';
 import { endGoneStorm, reflectStorm } from './reflect-storm.ts';
 import { sendElsewhere } from './send-elsewhere.ts';
 import { settleFolded } from './settle-folded.ts';
@@ -38,6 +38,9 @@ const failuresInPlace = 3;
 
 /** So many postponed effects whose time has come are compared. */
 const comparedEffects = 20;
+
+/** A lease that was lost and a late answer meet here; the other one needs a moment to end what it has begun. */
+const elsewherePauseMs = 1_000;
 
 /** Works off one lane, one effect after the other, until nothing is due or `signal` aborts. */
 export async function workLane(context: Context, lane: Lane): Promise<void> {
@@ -112,6 +115,10 @@ interface Failure {
 
 /** Answers how long the whole lane should rest, in ms; the effect waits with it, or by itself. */
 async function afterFailure(context: Context, lane: Lane, { effect, err, failures }: Failure): Promise<number> {
+  if (err instanceof WorkedOnElsewhere) {
+    context.log.info({ lane: effect.pk, reason: err.message }, 'lane is worked on elsewhere');
+    return elsewherePauseMs;
+  }
   const known = bodyOf<Effect | StormEffect>(effect);
   const attempts = known.attempts + 1;
   const reason = err instanceof Error ? err.message : String(err);

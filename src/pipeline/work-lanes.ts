@@ -5,6 +5,7 @@ import { bodyOf } from './case-items.ts';
 import type { Context } from './context.ts';
 import { laneOf, lanesPk } from './pending-effects.ts';
 import { holdLease } from './hold-lease.ts';
+import { WorkedOnElsewhere } from './reflect.ts';
 import { nextEffect, workLane, type Lane } from './work-lane.ts';
 
 /** Keeps one worker a lane busy until `signal` aborts; resolves when the last one has put down its work. */
@@ -35,7 +36,11 @@ function startLane(context: Context, busy: Map<string, Promise<void>>, lane: Lan
   const name = laneOf({ mirror: lane.mirror.name, to: lane.to });
   if (busy.has(name)) return;
   const work = runLane(context, name, lane)
-    .catch((err: unknown) => context.log.error({ err, lane: name }, 'lane stopped'))
+    .catch((err: unknown) => {
+      if (err instanceof WorkedOnElsewhere)
+        context.log.info({ lane: name, reason: err.message }, 'lane is worked on elsewhere');
+      else context.log.error({ err, lane: name }, 'lane stopped');
+    })
     .finally(() => busy.delete(name));
   busy.set(name, work);
 }

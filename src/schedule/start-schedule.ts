@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { schedule, type Logger } from 'node-cron';
 import { callElsewhere } from '#pipeline/call-elsewhere.ts';
 import type { Context } from '#pipeline/context.ts';
@@ -31,28 +32,41 @@ const jobs: Job[] = [
   { name: 'watch-sources', cron: '10 */5 * * * *', by: 'one', run: watchSources },
 ];
 
+/** A tick is run though it comes late, as after a pause of the machine; never when the next one is due. */
+const lateMs = 3_600_000;
+
 /**
  * Starts every job of the table and `more`; a run that is still going when its next tick comes is not started twice. Returns the way to stop,
  * which resolves when the runs that were going have ended.
  */
 export function startSchedule(context: Context, more: Job[] = []): () => Promise<void> {
-  const running = new Set<Promise<void>>();
+  const running = new Set<Promise<unknown>>();
+  let isStopping = false;
+  const tracked = <T>(work: Promise<T>): Promise<T> => {
+    running.add(work);
+    return work.finally(() => running.delete(work));
+  };
   const tasks = withWatch([...jobs, ...more], context).map((job) => {
-    const tick = async (): Promise<void> => {
-      const run = runJob(job, context);
-      running.add(run);
-      await run;
-      running.delete(run);
-    };
-    const shared =
-      job.by === 'one'
-        ? { distributed: true, runCoordinator: { shouldRun: (key: string) => context.leases.claim(`cron#${key}`) } }
-        : {};
-    return schedule(job.cron, tick, { name: job.name, noOverlap: true, logger: cronLog(context.log), ...shared });
+    // node-cron's key is name and time of the tick, not of the clock: replicas whose clocks differ claim the same.
+    const shouldRun = async (key: string): Promise<boolean> =>
+      !isStopping && tracked(context.leases.claim(`cron#${key}`));
+    const shared = job.by === 'one' ? { distributed: true, runCoordinator: { shouldRun } } : {};
+    return schedule(job.cron, ({ date }) => tracked(runJob(job, context, date)), {
+      name: job.name,
+      noOverlap: true,
+      missedExecutionTolerance: lateMs,
+      logger: cronLog(context.log),
+      ...shared,
+    });
   });
   return async () => {
+    isStopping = true;
     for (const task of tasks) await task.destroy();
-    await Promise.all(running);
+    // What was claimed a moment ago is begun here and by nobody else.
+    do {
+      await Promise.allSettled(running);
+      await setImmediate();
+    } while (running.size > 0);
   };
 }
 
@@ -78,7 +92,8 @@ function cronLog(log: Context['log']): Logger {
   };
 }
 
-async function runJob(job: Job, context: Context): Promise<void> {
+async function runJob(job: Job, context: Context, tick: Date): Promise<void> {
+  context.log.debug({ job: job.name, tick: tick.toISOString() }, 'job runs');
   try {
     await job.run(context);
     if (job.by === 'one') await noteRun(context, knownJob(job));

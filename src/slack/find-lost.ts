@@ -30,16 +30,18 @@ export async function findLostCard(search: Search, since: Instant): Promise<Mirr
   return card === undefined ? undefined : refOf(search, card);
 }
 
-/** A ref that knows what its thread shows by now; undefined when its card is gone or nothing was added. */
-export async function findLostReplies(search: Search, ref: MirrorRef): Promise<MirrorRef | 'gone' | undefined> {
+/**
+ * A ref that knows what its thread shows by now, and no longer how its card looks: the attempt may have drawn it anew,
+ * and the case may look as it did before that.
+ */
+export async function findLostReplies(search: Search, ref: MirrorRef): Promise<MirrorRef | 'gone'> {
   const thread = await readThread(search, ref.id);
   if (thread === undefined) return 'gone';
   const evidence = ref.extra?.evidence === true || thread.evidence;
-  if (thread.seq <= ref.shownSeq && evidence === (ref.extra?.evidence === true)) return undefined;
   return {
     ...ref,
     shownSeq: Math.max(ref.shownSeq, thread.seq),
-    extra: { ...ref.extra, channel: search.channel, evidence },
+    extra: { ...ref.extra, channel: search.channel, evidence, card: '' },
   };
 }
 

@@ -3,6 +3,7 @@ import { leaseTermMs, type Lease, type Leases } from '#core/leases.ts';
 import type { Item, Table } from '#core/table.ts';
 
 interface Held {
+  /** Another one for each time that it was acquired. */
   holder: string;
   /** Milliseconds since 1970, by the clock of the holder. */
   until: number;
@@ -11,12 +12,11 @@ interface Held {
 const dayInSeconds = 86_400;
 
 /**
- * Leases by conditional writes of a table that all replicas share. A replica whose clock runs ahead by more than a term
- * could take what another still holds; the writes under a lease are conditional all the same.
+ * Leases by conditional writes of a table that all replicas share. A replica whose clock runs ahead by more than half a
+ * term could take what another still works under; the writes under a lease are conditional all the same.
  */
 export function openTableLeases(table: Table, { now }: { now: () => Date }): Leases {
-  const holder = randomUUID();
-  const itemOf = (name: string, v: number): Item => {
+  const itemOf = (name: string, holder: string, v: number): Item => {
     const until = now().getTime() + leaseTermMs;
     const held: Held = { holder, until };
     return { pk: `lease#${name}`, sk: 'lease', v, body: { ...held }, expires: Math.floor(until / 1000) + dayInSeconds };
@@ -24,31 +24,56 @@ export function openTableLeases(table: Table, { now }: { now: () => Date }): Lea
   return {
     async acquire(name) {
       const [item] = await table.get([{ pk: `lease#${name}`, sk: 'lease' }]);
-      if (item !== undefined && (item.body as unknown as Held).until > now().getTime()) return undefined;
-      const taken = itemOf(name, (item?.v ?? 0) + 1);
+      if (item !== undefined && heldBy(item).until > now().getTime()) return undefined;
+      const holder = randomUUID();
+      const taken = itemOf(name, holder, (item?.v ?? 0) + 1);
       const { conflicts } = await table.write([{ put: taken, when: item === undefined ? 'absent' : { v: item.v } }]);
-      return conflicts.length === 0 ? leaseOf(table, taken, (v) => itemOf(name, v)) : undefined;
+      return conflicts.length === 0 ? leaseOf(table, taken, (v) => itemOf(name, holder, v)) : undefined;
     },
     async claim(name) {
-      const expires = Math.floor(now().getTime() / 1000) + dayInSeconds;
-      const item: Item = { pk: `claim#${name}`, sk: 'claim', v: 1, body: { holder }, expires };
+      const at = now().getTime();
+      const item: Item = {
+        pk: `claim#${name}`,
+        sk: 'claim',
+        v: 1,
+        body: { at },
+        expires: Math.floor(at / 1000) + dayInSeconds,
+      };
       return (await table.write([{ put: item, when: 'absent' }])).conflicts.length === 0;
     },
   };
 }
 
 function leaseOf(table: Table, taken: Item, itemOf: (v: number) => Item): Lease {
+  const { pk, sk } = taken;
   let { v } = taken;
+
+  /** A renewal may have been written though nobody heard of it: then the version is another one, and the holder is still us. */
+  async function isStillOurs(): Promise<boolean> {
+    const [item] = await table.get([{ pk, sk }]);
+    if (item === undefined || heldBy(item).holder !== heldBy(taken).holder) return false;
+    v = item.v;
+    return true;
+  }
+
+  async function writeOurs(writeAt: () => Parameters<Table['write']>[0]): Promise<boolean> {
+    if ((await table.write(writeAt())).conflicts.length === 0) return true;
+    return (await isStillOurs()) && (await table.write(writeAt())).conflicts.length === 0;
+  }
+
   return {
     async renew() {
-      const { conflicts } = await table.write([{ put: itemOf(v + 1), when: { v } }]);
-      if (conflicts.length > 0) return false;
-      v += 1;
-      return true;
+      const isOurs = await writeOurs(() => [{ put: itemOf(v + 1), when: { v } }]);
+      if (isOurs) v += 1;
+      return isOurs;
     },
     async release() {
-      // A conflict means that it was lost: then it is another's to release.
-      await table.write([{ remove: { pk: taken.pk, sk: taken.sk }, when: { v } }]);
+      // Where it was lost it is another's to release.
+      await writeOurs(() => [{ remove: { pk, sk }, when: { v } }]);
     },
   };
+}
+
+function heldBy(item: Item): Held {
+  return item.body as unknown as Held;
 }

@@ -2,7 +2,13 @@ import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { CannotStart } from '#core/errors.ts';
 
-/** Listens on `port` (0 takes a free one) of every interface. Throws CannotStart when it is taken. */
+/** A sender that has its answer by then need not send again. */
+const finishWithinMs = 5_000;
+
+/**
+ * Listens on `port` (0 takes a free one) of every interface. Throws CannotStart when it is taken. `close` waits 5 s for
+ * what is being sent, then cuts it off.
+ */
 export async function startWeb(app: Hono, port: number): Promise<{ port: number; close: () => Promise<void> }> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const server = serve({ fetch: app.fetch, port }, (info) => resolve(info.port));
@@ -19,8 +25,13 @@ export async function startWeb(app: Hono, port: number): Promise<{ port: number;
     port: taken,
     close: () =>
       new Promise((done) => {
-        server.close(() => done());
-        if ('closeAllConnections' in server) server.closeAllConnections();
+        const cut = setTimeout(() => {
+          if ('closeAllConnections' in server) server.closeAllConnections();
+        }, finishWithinMs);
+        server.close(() => {
+          clearTimeout(cut);
+          done();
+        });
       }),
   };
 }

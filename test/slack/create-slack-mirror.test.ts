@@ -81,6 +81,18 @@ test('a repeat changes the card in place and posts nothing', async () => {
   expect(sandbox.workspace.messages(channel)).toHaveLength(2);
 });
 
+test('a card that an interrupted attempt had drawn is drawn again, though the case is as it was before', async () => {
+  const { sandbox, mirror, show } = await aMirror();
+  const before = { ...aView(), news: [] };
+  const ref = await show(aView(), channel, undefined);
+  const since = new Date().toISOString();
+  // It has drawn the card, and its ref was not kept.
+  await show({ ...before, case: { ...before.case, count: 7 } }, channel, ref);
+  const found = await mirror.findLost(before, channel, { ref, since });
+  await show(before, channel, found ?? ref);
+  expect(JSON.stringify(cardsIn(sandbox, channel))).not.toContain('×7');
+});
+
 test('the first card calls the group of the route; a click is told quietly and calls nobody', async () => {
   const { sandbox, show } = await aMirror();
   const ref = await show(aView({ route: onCall }), channel, undefined);
@@ -225,7 +237,7 @@ test('evidence and news whose answers were lost are not posted twice', async () 
     since,
   });
   expect(found).toMatchObject({ id: ref.id, shownSeq: 2, extra: { evidence: true } });
-  expect(await mirror.findLost(acknowledged, channel, { ref: found, since })).toBeUndefined();
+  expect(await mirror.findLost(acknowledged, channel, { ref: found, since })).toEqual(found);
 });
 
 test('nothing is found where nothing was made, nor the card of another case', async () => {

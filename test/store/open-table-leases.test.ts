@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { TemporaryFailure } from '#core/errors.ts';
 import { leaseTermMs } from '#core/leases.ts';
+import type { Table } from '#core/table.ts';
 import { holdLease } from '#pipeline/hold-lease.ts';
 import { openEmbeddedStore } from '#store/embedded/open-embedded-store.ts';
 import { openTableLeases } from '#store/open-table-leases.ts';
@@ -18,7 +20,13 @@ async function twoReplicas() {
     store.close();
     await rm(home, { recursive: true });
   });
-  return { clock, a: openTableLeases(store.table, { now }), b: openTableLeases(store.table, { now }) };
+  return {
+    table: store.table,
+    now,
+    clock,
+    a: openTableLeases(store.table, { now }),
+    b: openTableLeases(store.table, { now }),
+  };
 }
 
 test('one of two holds a lease, and the other when it is released', async () => {
@@ -83,4 +91,29 @@ test('work under a lease is done by one, and the lease is given back when it has
   await expect(hold(b, 'b', () => Promise.reject(new Error('a bug')))).rejects.toThrow('a bug');
   await hold(a, 'a again', async () => {});
   expect(done).toEqual(['a', 'b', 'a again']);
+});
+
+test('a renewal whose answer was lost does not lose the lease', async () => {
+  const { table, b, clock, now } = await twoReplicas();
+  let isLost = false;
+  const deaf: Table = {
+    ...table,
+    write: async (batch) => {
+      const answer = await table.write(batch);
+      if (!isLost) return answer;
+      isLost = false;
+      throw new TemporaryFailure('the answer was lost');
+    },
+  };
+  const lease = await openTableLeases(deaf, { now }).acquire('lane');
+  isLost = true;
+  await expect(lease?.renew()).rejects.toThrow('the answer was lost');
+  clock.ms += leaseTermMs - 1;
+  expect(await lease?.renew()).toBe(true);
+  clock.ms += leaseTermMs - 1;
+  expect(await b.acquire('lane')).toBeUndefined();
+  isLost = true;
+  await expect(lease?.renew()).rejects.toThrow('the answer was lost');
+  await lease?.release();
+  expect(await b.acquire('lane')).toBeDefined();
 });

@@ -11,7 +11,7 @@ const fourteenDays = 14 * 24 * 60 * 60;
 export async function createQueues(
   client: SQSClient,
   name: string,
-  { visibilitySeconds = 60, maxReceives = 5 } = {},
+  { visibilitySeconds = 30, maxReceives = 5 } = {},
 ): Promise<QueueUrls> {
   const MessageRetentionPeriod = String(fourteenDays);
   const deadQueueUrl = await createQueue(client, `${name}-dead`, { MessageRetentionPeriod });

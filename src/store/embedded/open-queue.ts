@@ -50,7 +50,7 @@ const texts = {
 
 /** The queue `name` in the messages of `db`; a receive that waits ends with none when `db` closes. */
 export function openQueue(db: Database, options: QueueOptions): Queue {
-  const { now, name = 'main', visibilitySeconds = 60, maxReceives = 5 } = options;
+  const { now, name = 'main', visibilitySeconds = 30, maxReceives = 5 } = options;
   const limits = { visibilitySeconds, maxReceives };
   const shelf: Shelf = { db, name, nowMs: () => now().getTime(), limits, statements: prepareAll(db) };
   return {

@@ -11,7 +11,7 @@ describeQueue('the embedded queue', async () => {
   const home = await mkdtemp(join(tmpdir(), 'irene-queue-'));
   const db = openDatabase(join(home, 'irene.db'));
   const { now, pass } = aClock();
-  const limits = { visibilitySeconds: 60, maxReceives: 5 };
+  const limits = { visibilitySeconds: 30, maxReceives: 5 };
   return {
     queue: openQueue(db, { now }),
     ...limits,

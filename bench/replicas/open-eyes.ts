@@ -1,0 +1,52 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { Table } from '#core/table.ts';
+import { laneOf } from '#pipeline/pending-effects.ts';
+import { openDynamoTable } from '#store/aws/open-dynamo-table.ts';
+import { lanesOf } from './watch-lanes.ts';
+
+/** What the proof itself sees of the store that the replicas share. */
+export interface Eyes {
+  table: Table;
+  s3: S3Client;
+  /** No message waits or is in work, and no effect waits in any lane. */
+  isAllDone(): Promise<boolean>;
+  /** Whether somebody has claimed this tick. */
+  isClaimed(tick: string): Promise<boolean>;
+}
+
+/** Over the store `irene` of the sandbox whose environment is `env`. */
+export function openEyes(env: Record<string, string>): Eyes {
+  const common = {
+    region: env['AWS_REGION'] ?? '',
+    credentials: { accessKeyId: 'AKIASANDBOX', secretAccessKey: 'sandbox' },
+  };
+  const at = (service: string) => ({ ...common, endpoint: env[`AWS_ENDPOINT_URL_${service}`] ?? '' });
+  const table = openDynamoTable({
+    client: new DynamoDBClient(at('DYNAMODB')),
+    tableName: 'irene',
+    now: () => new Date(),
+  });
+  const sqs = new SQSClient({ ...at('SQS'), useQueueUrlAsEndpoint: false });
+  const queueUrl = `${env['AWS_ENDPOINT_URL_SQS']}/000000000000/irene`;
+  return {
+    table,
+    s3: new S3Client({ ...at('S3'), forcePathStyle: true }),
+    isAllDone: async () => (await messagesIn(sqs, queueUrl)) === 0 && (await areLanesEmpty(table)),
+    isClaimed: async (tick) => (await table.get([{ pk: `claim#cron#${tick}`, sk: 'claim' }]))[0] !== undefined,
+  };
+}
+
+async function messagesIn(sqs: SQSClient, queueUrl: string): Promise<number> {
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['All'] }));
+  const { ApproximateNumberOfMessages: waiting, ApproximateNumberOfMessagesNotVisible: inWork } = Attributes ?? {};
+  return Number(waiting) + Number(inWork);
+}
+
+async function areLanesEmpty(table: Table): Promise<boolean> {
+  for (const lane of await lanesOf(table)) {
+    if ((await table.query({ pk: laneOf(lane), limit: 1 })).items.length > 0) return false;
+  }
+  return true;
+}
