@@ -20,12 +20,21 @@ export const killPoints: Proof = {
 async function runLine(line: Run[], say: (text: string) => void): Promise<Ran[]> {
   const ran: Ran[] = [];
   for (const run of line) {
-    const one = await runStory(run, say);
-    say(`${run.name}: ${one.killed} kills, ${one.problems.length} problems`);
+    const one = await runStory(run, say).catch((err: unknown) => brokenOff(run, err));
+    say(
+      `${run.name}: ${one.killed} kills, ${one.missed} missed, ${one.clicks.kept} clicks, ${one.problems.length} problems`,
+    );
     for (const { kind, about } of one.problems.slice(0, 20)) say(`  ${problemKinds[kind]}: ${about.slice(0, 2_000)}`);
     ran.push(one);
   }
   return ran;
+}
+
+/** The other runs go on: what they show is not lost with this one. */
+function brokenOff(run: Run, err: unknown): Ran {
+  const about = err instanceof Error ? (err.stack ?? err.message) : String(err);
+  const clicks = { kept: 0, refused: 0, unanswered: 0 };
+  return { run, killed: 0, missed: 0, reached: [], clicks, redriven: 0, problems: [{ kind: 'runs', about }] };
 }
 
 /** Runs in a line follow one another; lines go side by side, since on AWS a kill costs up to half a minute of rest. */

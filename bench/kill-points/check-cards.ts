@@ -40,10 +40,10 @@ function checkCard(where: string, card: SlackMessage, view: CardView): Problem[]
   return [{ kind: 'card', about: `${where}: ${JSON.stringify(found)} should be ${JSON.stringify(wanted)}` }];
 }
 
-/** Without what Slack adds, and without the counter where a plain repeat is none of the card's business. */
+/** Without what Slack adds, and without what a repeat or a late alert changes where that is none of the card's business. */
 function bare(content: object, isCounted: boolean): unknown {
   const json = JSON.stringify(content, (key, value: unknown) => (isAdded(key) ? undefined : value));
-  return JSON.parse(isCounted ? json : json.replace(/ · ×\d+/, ''));
+  return JSON.parse(isCounted ? json : json.replace(/ · ×\d+|first seen <[^>]+>/g, ''));
 }
 
 /** Ids of blocks and attachments. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { TimelineEntry } from '#core/timeline.ts';
 import { readTimeline } from '#pipeline/read-timeline.ts';
 import type { Town } from '#sandbox/start-town.ts';
@@ -59,12 +60,15 @@ export interface Clicker {
 
 /** A person clicks a button of some card, fills in the form that may come, and looks what became of it. */
 export async function click(clicker: Clicker): Promise<Clicked> {
-  const button = pickButton(clicker);
-  if (button === undefined) return 'nothing to click';
-  const { town, user } = clicker;
+  const { town, user, dice } = clicker;
+  const buttons = buttonsIn(town);
+  if (buttons.length === 0) return 'nothing to click';
+  const button = dice.pick(buttons);
+  const seen = { from: await lengthOf(clicker, button.caseId), told: toldTo(town, user) };
+  // The card may have changed meanwhile.
+  if (!buttonsIn(town).some((one) => isDeepStrictEqual(one, button))) return 'nothing to click';
   const person = town.slack.person(user);
   const { channel, ts, actionId, option } = button;
-  const seen = { from: await lengthOf(clicker, button.caseId), told: toldTo(town, user) };
   const answer = await person.act({ channel, ts, actionId, ...(option === undefined ? {} : { option }) });
   if (!answer.ok) return 'unanswered';
   const form = town.slack.workspace.views(user).at(-1)?.view.callback_id;
@@ -108,11 +112,8 @@ function toldTo({ slack }: Town, user: string): number {
   return slack.workspace.ephemerals.filter((told) => told.user === user).length;
 }
 
-function pickButton({ town, dice }: Clicker): Button | undefined {
-  const buttons = ['C0SECURITY', 'C0WEB'].flatMap((channel) =>
-    town.cards(channel).flatMap((card) => buttonsOf(channel, card)),
-  );
-  return buttons.length === 0 ? undefined : dice.pick(buttons);
+function buttonsIn(town: Town): Button[] {
+  return ['C0SECURITY', 'C0WEB'].flatMap((channel) => town.cards(channel).flatMap((card) => buttonsOf(channel, card)));
 }
 
 function buttonsOf(channel: string, { ts, attachments = [] }: SlackMessage): Button[] {

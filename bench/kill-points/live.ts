@@ -57,15 +57,19 @@ export async function live(world: World, death: Death, files: number): Promise<b
     signal: over.signal,
     onAcknowledged: 'step' in death && death.step === clickAcknowledged ? kill : () => {},
   });
-  const patience = wait(await timeOf(world, death, irene), 'time is up' as const, { signal: over.signal });
-  patience.catch(() => undefined);
-  const end = await Promise.race([exited, patience]);
-  kill();
-  await exited;
-  over.abort();
-  stopWatching();
-  await busy;
-  return 'at' in death || end !== 'time is up';
+  busy.catch(kill);
+  try {
+    const patience = wait(await timeOf(world, death, irene), 'time is up' as const, { signal: over.signal });
+    patience.catch(() => undefined);
+    const end = await Promise.race([exited, patience]);
+    return 'at' in death || end !== 'time is up';
+  } finally {
+    kill();
+    await exited;
+    over.abort();
+    stopWatching();
+    await busy;
+  }
 }
 
 function programFor({ isHasty, dice }: World, death: Death): string[] | undefined {
@@ -110,10 +114,8 @@ async function whileSheLives(world: World, irene: Started, { files, signal, onAc
     const user = people.find((one) => !clicking.has(one));
     if (signal.aborted || user === undefined) continue;
     const clicked = click({ ...world, user, onAcknowledged }).then((outcome) => void world.clicked.push(outcome));
-    clicking.set(
-      user,
-      clicked.finally(() => clicking.delete(user)),
-    );
+    const settled = clicked.catch(() => undefined).finally(() => clicking.delete(user));
+    clicking.set(user, settled);
     // A click on somebody who is dead ends with Slack's warning, 3 s later: the next life need not wait for it.
     await Promise.race([clicked, aborted]);
   }

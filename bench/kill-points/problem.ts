@@ -14,6 +14,7 @@ export const problemKinds = {
   incident: 'incidents unlike their case',
   attempts: 'attempts left open',
   clicks: 'acknowledged clicks lost',
+  runs: 'runs that could not be carried to their end',
 } as const;
 
 export interface Problem {

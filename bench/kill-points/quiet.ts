@@ -12,15 +12,18 @@ const lookEveryMs = 250;
 
 /**
  * Resolves when every file is read and nothing is left to be shown: with how many messages were dead meanwhile, which
- * are sent again as an operator would. Rejects after `withinMs` with what is still to do.
+ * are sent again as an operator would. Rejects when nothing has moved for `patienceMs`, with what is still to do.
  */
-export async function untilQuiet(reader: Reader, home: string, withinMs: number): Promise<number> {
-  const end = performance.now() + withinMs;
+export async function untilQuiet(reader: Reader, home: string, patienceMs: number): Promise<number> {
+  let movedAt = performance.now();
+  let before: string | undefined;
   let dead = 0;
   while (true) {
     const left = await whatIsLeft(reader, home);
     if (left === undefined) return dead;
-    if (performance.now() > end) throw new Error(`not quiet after ${withinMs / 1000} s: ${left}`);
+    if (left !== before) movedAt = performance.now();
+    before = left;
+    if (performance.now() - movedAt > patienceMs) throw new Error(`stuck for ${patienceMs / 1000} s: ${left}`);
     dead += await reader.queue.redrive('all');
     await wait(lookEveryMs);
   }

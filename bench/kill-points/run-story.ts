@@ -93,25 +93,24 @@ async function liveAll(world: World, { name, deaths }: Run, say: (line: string) 
   for (const [at, death] of deaths.entries()) {
     const share = Math.ceil(world.files.length / (deaths.length - at + 1));
     if ((await live(world, death, share)) && 'step' in death) reached.push(death.step);
-    if ((at + 1) % 25 === 0) say(`${name}: killed ${at + 1} of ${deaths.length} times`);
+    if ((at + 1) % 10 === 0) say(`${name}: killed ${at + 1} of ${deaths.length} times`);
   }
   return reached;
 }
 
 /** The last process is left alone until nothing is to be done any more. Answers how many messages were dead. */
-async function comeToRest(world: World, { isHasty, member }: Run): Promise<number> {
+async function comeToRest(world: World, { isHasty, name }: Run): Promise<number> {
   const { town, reader } = world;
   await bring(world, world.files.length);
   const program = isHasty ? [resolve(import.meta.dirname, 'irene-that-dies.ts'), '{"nth":0}'] : undefined;
   const irene = spawnIrene(town.settings, town.home, program);
   await irene.up;
   await Promise.all(world.clicking.values());
-  const patience = isHasty ? 180_000 : 900_000;
-  const redriven = await untilQuiet(reader, town.settings['IRENE_HOME'] ?? '', patience);
+  const redriven = await untilQuiet(reader, town.settings['IRENE_HOME'] ?? '', 180_000);
   const exited = once(irene.process, 'exit');
   await irene.kill('SIGTERM');
   await exited;
-  if (irene.process.exitCode !== 0) throw new Error(`irene on ${member} did not stop well: ${irene.process.exitCode}`);
+  if (irene.process.exitCode !== 0) throw new Error(`irene of ${name} did not stop well: ${irene.process.exitCode}`);
   return redriven;
 }
 
