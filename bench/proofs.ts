@@ -1,4 +1,5 @@
+import { fuzz } from './fuzz.ts';
 import type { Proof } from './proof.ts';
 
 /** Every proof, in the order in which `npm run prove` runs them. */
-export const proofs: Proof[] = [];
+export const proofs: Proof[] = [fuzz];
