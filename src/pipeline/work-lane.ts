@@ -89,33 +89,39 @@ async function afterFailure(context: Context, lane: Lane, { effect, err, failure
   ]);
   if (err instanceof DestinationGone) {
     context.log.warn(facts, 'destination is gone');
-    await sendElsewhere(context, lane, known.caseId);
-    await tellOfLane(context, lane, reason);
-    return 0;
+    if (!err.isEverywhere) await sendElsewhere(context, lane, known.caseId);
+    await tellOfLane(context, lane, err);
+    return err.isEverywhere ? delay : 0;
   }
   if (err instanceof TemporaryFailure) context.log.warn(facts, 'mirror failed for now');
   else context.log.error({ ...facts, err }, 'mirror failed with a bug');
-  if (Math.max(attempts, failures) >= worthTelling) await tellOfLane(context, lane, reason);
+  if (Math.max(attempts, failures) >= worthTelling) await tellOfLane(context, lane, err);
   // Another case may fare better than a bug with this one; a service that is down fails for all.
   return err instanceof TemporaryFailure ? delayOf(err, failures) : 0;
 }
 
-/** 1 s, 2 s, 4 s … 1 min, with jitter; never sooner than the service asked for. A person must act on a gone place: 5 min. */
+/**
+ * 1 s, 2 s, 4 s … 1 min, with jitter; never sooner than the service asked for. A person must act on a gone place: 5 min;
+ * on a whole service, where everything waits for it: 1 min.
+ */
 function delayOf(err: unknown, attempts: number): number {
-  if (err instanceof DestinationGone) return 300_000;
+  if (err instanceof DestinationGone) return err.isEverywhere ? 60_000 : 300_000;
   const backoff = Math.min(60_000, 1000 * 2 ** Math.min(attempts - 1, 10)) * (0.8 + Math.random() * 0.4);
   const asked = err instanceof TemporaryFailure ? Math.min(err.retryAfterMs ?? 0, longestPauseMs) : 0;
   return Math.max(backoff, asked);
 }
 
-async function tellOfLane(context: Context, { mirror, to }: Lane, reason: string): Promise<void> {
+/** A service that is down, or that takes no call of Irene's any more, is one cause, however many lanes wait for it. */
+async function tellOfLane(context: Context, { mirror, to }: Lane, err: unknown): Promise<void> {
+  const isEverywhere = err instanceof TemporaryFailure || (err instanceof DestinationGone && err.isEverywhere);
+  const about = isEverywhere ? mirror.name : `${mirror.name} ${to}`;
   const hour = context.now().toISOString().slice(0, 13);
   await tellOps(context, {
     kind: 'mirror-failing',
-    about: `${mirror.name} ${to}`,
-    title: `Irene cannot show cases in ${mirror.name} ${to}`,
+    about,
+    title: `Irene cannot show cases in ${about}`,
     facts: [
-      { label: 'Reason', value: reason },
+      { label: 'Reason', value: err instanceof Error ? err.message : String(err) },
       { label: 'What happens now', value: 'Nothing is lost: the cases wait and are shown when it works again.' },
     ],
     occurrence: hour,

@@ -11,7 +11,9 @@ export interface GithubSettings {
 }
 
 /** GitHub answers within 10 s or gives up itself; a silent connection must not hold a lane longer than this. */
-const patienceMs = 20_000;
+const readPatienceMs = 15_000;
+/** A write that was given up could still be done later: after another try that makes it twice, or undoes a newer one. */
+const writePatienceMs = 40_000;
 
 /** Everything that a second try cannot mend, and 429: a limit is the lane's business, which knows how to wait. */
 const doNotRetry = [400, 401, 403, 404, 410, 422, 429, 451];
@@ -34,7 +36,8 @@ export function connectGithub({ token, apiUrl = 'https://api.github.com', thrott
 }
 
 function fetchPatiently(url: string, options: RequestInit): Promise<Response> {
-  const patience = AbortSignal.timeout(patienceMs);
+  const isRead = (options.method ?? 'GET') === 'GET';
+  const patience = AbortSignal.timeout(isRead ? readPatienceMs : writePatienceMs);
   return fetch(url, {
     ...options,
     signal: options.signal ? AbortSignal.any([options.signal, patience]) : patience,

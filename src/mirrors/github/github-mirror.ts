@@ -17,8 +17,8 @@ export interface GithubMirrorOptions {
   log: Log;
 }
 
-/** GitHub's clock and ours may differ by so much. */
-const skewMs = 5 * 60_000;
+/** GitHub's clock and ours may differ by so much: a machine's clock that is off is mostly off by its time zone. */
+const skewMs = 65 * 60_000;
 
 /**
  * Shows each case as one issue of its repository, for ever: closed and reopened with the case. Destinations are
