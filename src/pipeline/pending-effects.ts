@@ -18,6 +18,8 @@ export interface Effect {
   attempts: number;
   /** Not before then; absent = at once. */
   notBefore?: Instant;
+  /** When it was postponed. Lies ahead of now after the machine's clock was set back: then `notBefore` says nothing. */
+  postponedAt?: Instant;
   /** Why the last attempt did not work. */
   reason?: string;
 }
@@ -65,8 +67,16 @@ export function remaining({ pk, sk, v }: Item, c: Case, left: 'news' | 'details'
   return { put: effectItem(c, { pk, sk, priority }), when: { v } };
 }
 
-/** The same effect, put at the end of its lane until `notBefore`. */
-export function postponed({ pk, sk, v }: Item, effect: Effect, notBefore: Instant): Write {
+/** The same effect, put at the end of its lane for so long from `now` on. */
+export function postponed({ pk, sk, v }: Item, effect: Effect, { now, forMs }: { now: Date; forMs: number }): Write {
+  const postponedAt = now.toISOString();
+  const notBefore = new Date(now.getTime() + forMs).toISOString();
   const due = { pk, sk: `${postponedFrom}${notBefore}#${sk}` };
-  return { put: { pk, sk, v, body: toBody({ ...effect, notBefore }), due }, when: { v } };
+  return { put: { pk, sk, v, body: toBody({ ...effect, notBefore, postponedAt }), due }, when: { v } };
+}
+
+/** Its time has come, or the clock by which it was to wait has been set back since. */
+export function isDue({ notBefore = '', postponedAt = '' }: Effect, now: Date): boolean {
+  const at = now.toISOString();
+  return notBefore <= at || postponedAt > at;
 }

@@ -5,7 +5,7 @@ import type { Item } from '#core/table.ts';
 import { bodyOf } from './case-items.ts';
 import type { Context } from './context.ts';
 import { createPace, type Pace } from './create-pace.ts';
-import { laneOf, postponed, postponedFrom, type Effect } from './pending-effects.ts';
+import { isDue, laneOf, postponed, postponedFrom, type Effect } from './pending-effects.ts';
 import { reflect } from './reflect.ts';
 import { sendElsewhere } from './send-elsewhere.ts';
 import { tellOps } from './tell-ops.ts';
@@ -57,16 +57,18 @@ function paceOf({ mirror, to }: Lane): Pace {
   return pace;
 }
 
+/** The first is the one whose time comes next; behind it those may stand whose clock was set back. */
+const postponedLookedAt = 20;
+
 /** The most pressing effect whose time has come: of those that wait for nothing, or of those that were postponed. */
 export async function nextEffect(
   { table, now }: Context,
   { mirror, to }: Pick<Lane, 'mirror' | 'to'>,
 ): Promise<Item | undefined> {
   const pk = laneOf({ mirror: mirror.name, to });
-  const first = async (range: { from?: string; to: string }): Promise<Item | undefined> =>
-    (await table.query({ pk, index: 'due', limit: 1, ...range })).items[0];
-  const fresh = await first({ to: postponedFrom });
-  const delayed = await first({ from: postponedFrom, to: `${postponedFrom}${now().toISOString()}#\uFFFF` });
+  const [fresh] = (await table.query({ pk, index: 'due', limit: 1, to: postponedFrom })).items;
+  const postponedOnes = await table.query({ pk, index: 'due', limit: postponedLookedAt, from: postponedFrom });
+  const delayed = postponedOnes.items.find((item) => isDue(bodyOf<Effect>(item), now()));
   if (fresh === undefined || delayed === undefined) return fresh ?? delayed;
   return bodyOf<Effect>(delayed).priority <= bodyOf<Effect>(fresh).priority ? delayed : fresh;
 }
@@ -84,9 +86,7 @@ async function afterFailure(context: Context, lane: Lane, { effect, err, failure
   const reason = err instanceof Error ? err.message : String(err);
   const facts = { lane: effect.pk, caseId: known.caseId, attempts, reason };
   const delay = delayOf(err, attempts);
-  await context.table.write([
-    postponed(effect, { ...known, attempts, reason }, new Date(context.now().getTime() + delay).toISOString()),
-  ]);
+  await context.table.write([postponed(effect, { ...known, attempts, reason }, { now: context.now(), forMs: delay })]);
   if (err instanceof DestinationGone) {
     context.log.warn(facts, 'destination is gone');
     if (!err.isEverywhere) await sendElsewhere(context, lane, known.caseId);
