@@ -66,8 +66,9 @@ async function shownEverywhere(town: Town, title: string): Promise<void> {
 
 async function acknowledge(town: Town, title: string): Promise<void> {
   const channel = channels.find((each) => cardsOf(town, each, title).length > 0);
-  if (channel === undefined || isInLine(town, channel, title)) return;
+  if (channel === undefined) return;
   const [card] = cardsOf(town, channel, title);
+  if (JSON.stringify(card).includes('*Acknowledged* by')) return;
   await town.slack.person('UAKI').act({ channel, ts: card?.ts ?? '', actionId: 'acknowledge' });
 }
 
@@ -79,6 +80,8 @@ async function goesOn(
 ): Promise<string[]> {
   const others = places.filter((place) => cell.touches.length > 0 && !cell.touches.includes(place));
   const isShown = await isSoWithin(meanwhileMs, () => others.every((place) => timesAt(town, place, title) > 0));
+  // A clock that jumps costs the socket, which comes back within a second.
+  await isSoWithin(10_000, () => town.slack.openSockets() > 0);
   const card = town.cards('C0WEB').find(({ ts }) => ts === bystander);
   const actionId = JSON.stringify(card).includes('*Acknowledged* by') ? 'unacknowledge' : 'acknowledge';
   const answer = await town.slack.person('UBEN').act({ channel: 'C0WEB', ts: bystander, actionId });

@@ -19,9 +19,19 @@ export function countRecords(bytes: Uint8Array, source: string, isLines: boolean
   const whole = parsed(bytes);
   if (whole !== undefined) return { atLeast: countIn(whole.value, source), isExact: true };
   if (!isLines) return { atLeast: 1, isExact: false };
-  const lines = linesOf(withoutMark(bytes)).map(parsed);
-  const atLeast = lines.reduce((sum, line) => sum + (line === undefined ? 1 : countIn(line.value, source)), 0);
-  return { atLeast, isExact: lines.every((line) => line !== undefined) };
+  let atLeast = 0;
+  let isExact = true;
+  for (const line of linesOf(withoutMark(bytes))) {
+    const value = parsed(line);
+    if (value === undefined) isExact = false;
+    atLeast += value === undefined ? leastIn(line) : countIn(value.value, source);
+  }
+  return { atLeast, isExact };
+}
+
+/** A line that is no JSON must show at least once, unless it is empty lists that stand one behind the other. */
+function leastIn(line: Uint8Array): number {
+  return /^(?:\s*\[\s*\])+\s*$/.test(Buffer.from(line.subarray(0, 1000)).toString('latin1')) ? 0 : 1;
 }
 
 function countIn(value: unknown, source: string): number {

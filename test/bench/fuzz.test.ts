@@ -14,6 +14,7 @@ test.each<[string, string, string, Count]>([
   ['the list of another product', '{"Findings": [{}, {}]}', 'scc', { atLeast: 1, isExact: true }],
   ['an alert beside a list', '{"irene": 1, "alerts": [{}, {}]}', 'irene', { atLeast: 1, isExact: true }],
   ['lines with a broken one', '{}\n \n{"a\n[{},{}]', 'irene', { atLeast: 4, isExact: false }],
+  ['lines with empty lists joined', '[][]\n{}', 'irene', { atLeast: 1, isExact: false }],
   ['a broken document', '{\n"a": 1,\n', 'irene', { atLeast: 1, isExact: false }],
 ])('the counter of its own counts %s', (name, text, source, count) => {
   expect(countRecords(Buffer.from(text), source, name.startsWith('lines'))).toEqual(count);

@@ -1,6 +1,6 @@
 import { retry } from '@octokit/plugin-retry';
-import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
+import { spaceWrites } from './space-writes.ts';
 
 export interface GithubSettings {
   token: string;
@@ -23,16 +23,17 @@ const quiet = { debug: silence, info: silence, warn: silence, error: silence };
 
 /** The client for GitHub's REST API. Makes no request. Rate limits surface as errors at once instead of being waited for. */
 export function connectGithub({ token, apiUrl = 'https://api.github.com', throttle = true }: GithubSettings): Octokit {
-  const Connected = Octokit.plugin(retry, throttling);
-  return new Connected({
+  const Connected = Octokit.plugin(retry);
+  const octokit = new Connected({
     auth: token,
     baseUrl: apiUrl.replace(/\/+$/, ''),
     userAgent: 'irene',
     log: quiet,
     request: { fetch: fetchPatiently },
     retry: { retries: 1, doNotRetry },
-    throttle: throttle ? { onRateLimit: () => false, onSecondaryRateLimit: () => false } : { enabled: false },
   });
+  if (throttle) spaceWrites(octokit);
+  return octokit;
 }
 
 function fetchPatiently(url: string, options: RequestInit): Promise<Response> {
