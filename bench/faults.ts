@@ -40,7 +40,7 @@ function fullGroups(): Group[] {
         .flatMap(githubCells)
         .slice(0, 8),
     ),
-    ...alone(slackSearchCells('auth.test')),
+    ...alone(slackSearchCells('auth.test')).map((group) => ({ ...group, isFirst: true })),
     ...alone(slackPersonCells),
     ...alone(githubPersonCells),
     ...alone(pagerdutyPersonCells),

@@ -8,6 +8,8 @@ import { alertText } from './store-cells.ts';
 export interface Group {
   cells: Cell[];
   onAws?: boolean;
+  /** The first cell is about what Irene asks for once in a process. */
+  isFirst?: boolean;
 }
 
 /** Runs the groups, `atOnce` at a time; the outcomes come in the order of the groups. */
@@ -24,10 +26,14 @@ export async function runGroups(groups: Group[], atOnce: number, say: (line: str
   return outcomes.flat();
 }
 
-async function runGroup({ cells, onAws = false }: Group, say: (line: string) => void): Promise<CellOutcome[]> {
+async function runGroup(
+  { cells, onAws = false, isFirst = false }: Group,
+  say: (line: string) => void,
+): Promise<CellOutcome[]> {
   const stage = await openStage({ onAws });
   try {
     const bystander = await showBystander(stage);
+    if (isFirst) await stage.town.killAndRestart();
     const outcomes: CellOutcome[] = [];
     for (const [at, cell] of cells.entries()) {
       const outcome = await runCell(stage, cell, { title: `Trial number ${at}x`, bystander });

@@ -6,13 +6,13 @@ import { anAlert } from '#test/builders.ts';
 import { until } from '#test/until.ts';
 import { aWorld, createNotebook } from './world.ts';
 
-/** What the cases are after each of two lanes met `error` with `count` cases. */
-async function twoLanesThatMeet(error: Error, count: number) {
+/** What the cases are after each of two lanes met `failure` with `count` cases. */
+async function twoLanesThatMeet(failure: Error, count: number) {
   const mirror = createNotebook('slack', (route) => route.channels);
   const { context, cases } = await aWorld([mirror], { insteadOf: () => ({ mirror: 'slack', to: 'C0ELSE' }) });
   for (let at = 0; at < count; at += 1) await handleAlert(context, anAlert({ type: `t${at}`, nativeSeverity: '8' }));
   const stopping = new AbortController();
-  for (let left = 2 * count; left > 0; left -= 1) mirror.faults.push({ when: 'before', error });
+  for (let left = 2 * count; left > 0; left -= 1) mirror.faults.push({ when: 'before', error: failure });
   const work = ['C0WEB', 'C0SECURITY'].map((to) => workLane(context, { mirror, to, signal: stopping.signal }));
   await until('every attempt', () => mirror.faults.length === 0);
   const isTold = async () => (await cases()).some((c) => c.type === 'mirror-failing');
