@@ -18,6 +18,12 @@ export interface Outcome {
   table?: string[][];
 }
 
+/** What the command line may say besides names and size. */
+export interface Options {
+  /** A folder with more samples than the project's own (`--samples=FOLDER`). */
+  samples?: string;
+}
+
 /** A promise of Irene, tried on the running program. */
 export interface Proof {
   /** Its name on the command line and its file's. */
@@ -25,7 +31,7 @@ export interface Proof {
   /** What is proven, in one line. */
   about: string;
   /** `say` tells a person how far it is. Rejects only when it could not be carried out. */
-  run(size: Size, say: (line: string) => void): Promise<Outcome>;
+  run(size: Size, say: (line: string) => void, options?: Options): Promise<Outcome>;
 }
 
 /** A figure that must be exactly `wanted`. */

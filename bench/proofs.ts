@@ -1,3 +1,5 @@
+import { faults } from './faults.ts';
+import { fuzz } from './fuzz.ts';
 import { killPoints } from './kill-points.ts';
 import type { Proof } from './proof.ts';
 import { replicasProof } from './replicas.ts';
@@ -5,4 +7,4 @@ import { soak } from './soak.ts';
 import { storm } from './storm.ts';
 
 /** Every proof, in the order in which `npm run prove` runs them. */
-export const proofs: Proof[] = [killPoints, storm, replicasProof, soak];
+export const proofs: Proof[] = [killPoints, storm, faults, replicasProof, soak, fuzz];

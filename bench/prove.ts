@@ -1,13 +1,13 @@
-import { failing, type Figure, type Outcome, type Proof, type Size } from './proof.ts';
+import { failing, type Figure, type Options, type Outcome, type Proof, type Size } from './proof.ts';
 import { proofs } from './proofs.ts';
 
 /**
- * `npm run prove [-- NAME…] [--short]`: runs the named proofs, else all, and prints their figures. Answers the exit
+ * `npm run prove [-- NAME…] [--short] [--samples=FOLDER]`: runs the named proofs, else all, and prints their figures. Answers the exit
  * code: 0 all hold, 1 one does not or could not be carried out, 2 wrong words.
  */
 export async function prove(words: string[]): Promise<number> {
   const size: Size = words.includes('--short') ? 'short' : 'full';
-  const names = words.filter((word) => word !== '--short');
+  const names = words.filter((word) => word !== '--short' && !word.startsWith(samplesAre));
   const unknown = names.filter((name) => !proofs.some((proof) => proof.name === name));
   if (unknown.length > 0) {
     process.stderr.write(
@@ -17,16 +17,23 @@ export async function prove(words: string[]): Promise<number> {
   }
   let failed = 0;
   for (const proof of proofs.filter(({ name }) => names.length === 0 || names.includes(name)))
-    if (!(await holds(proof, size))) failed += 1;
+    if (!(await holds(proof, size, optionsOf(words)))) failed += 1;
   process.stdout.write(failed === 0 ? '\nall hold\n' : `\n${failed} do not hold\n`);
   return failed === 0 ? 0 : 1;
 }
 
-async function holds(proof: Proof, size: Size): Promise<boolean> {
+const samplesAre = '--samples=';
+
+function optionsOf(words: string[]): Options {
+  const folder = words.find((word) => word.startsWith(samplesAre))?.slice(samplesAre.length);
+  return folder === undefined ? {} : { samples: folder };
+}
+
+async function holds(proof: Proof, size: Size, options: Options): Promise<boolean> {
   process.stdout.write(`\n${proof.name}: ${proof.about} (${size})\n`);
   const startedAt = performance.now();
   try {
-    const outcome = await proof.run(size, (line) => process.stdout.write(`  … ${line}\n`));
+    const outcome = await proof.run(size, (line) => process.stdout.write(`  … ${line}\n`), options);
     process.stdout.write(report(outcome));
     return failing(outcome).length === 0;
   } catch (err) {

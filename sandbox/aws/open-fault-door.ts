@@ -46,6 +46,7 @@ async function pass(door: Door, asked: IncomingMessage, answer: ServerResponse):
     asked.socket.resetAndDestroy();
     return;
   }
+  if ('hangs' in fault) return;
   if ('status' in fault) return answerSo(fault, asked, answer);
   if ('delayMs' in fault) {
     await wait(fault.delayMs, undefined, { ref: false });

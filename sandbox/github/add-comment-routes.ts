@@ -4,6 +4,7 @@ import { commentOn, deleteComment, editComment } from './comment-acts.ts';
 import { findComment, findSpot, findTracker } from './find-spot.ts';
 import type { GithubApp, GithubDesk } from './github-app.ts';
 import type { GithubComment, GithubIssue, GithubRepo } from './github-sandbox.ts';
+import { isThere } from './github-world.ts';
 import { choiceOf, sinceOf } from './list-issues.ts';
 import { readBody } from './read-body.ts';
 import { readComment } from './read-issue.ts';
@@ -50,7 +51,7 @@ export function addCommentRoutes(app: GithubApp, { world, urls }: GithubDesk): v
 function commentsOf(repo: GithubRepo, c: Context): { issue: GithubIssue; comment: GithubComment }[] {
   const since = sinceOf(c);
   const all = repo.issues
-    .filter((issue) => !issue.deleted)
+    .filter(isThere)
     .flatMap((issue) => issue.comments.map((comment) => ({ issue, comment })))
     .filter(({ comment }) => Date.parse(comment.updatedAt) >= since)
     .toSorted((one, other) => one.comment.id - other.comment.id);

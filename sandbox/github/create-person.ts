@@ -1,7 +1,7 @@
 import { commentOn } from './comment-acts.ts';
 import type { GithubPerson } from './github-sandbox.ts';
-import { repoIn, type GithubWorld } from './github-world.ts';
-import { changeIssue, deleteIssue, type Spot } from './issue-acts.ts';
+import { isThere, repoIn, type GithubWorld } from './github-world.ts';
+import { changeIssue, deleteIssue, transferIssue, type Spot } from './issue-acts.ts';
 
 /** What `login` does on the web site. */
 export function createPerson(world: GithubWorld, login: string): GithubPerson {
@@ -22,13 +22,19 @@ export function createPerson(world: GithubWorld, login: string): GithubPerson {
       changeIssue(world, spot, { assignees: [...spot.issue.assignees, ...logins] });
     },
     deleteIssue: (repo, number) => deleteIssue(world, at(repo, number).issue),
+    transfer: (repo, number, toRepo) => {
+      const [owner = '', name = ''] = toRepo.split('/');
+      const target = repoIn(world, owner, name);
+      if (target === undefined) throw new Error(`no repository ${toRepo} in the sandbox`);
+      return transferIssue(world, at(repo, number).issue, target).number;
+    },
   };
 }
 
 function spotOf(world: GithubWorld, fullName: string, number: number, by: string): Spot {
   const [owner = '', name = ''] = fullName.split('/');
   const repo = repoIn(world, owner, name);
-  const issue = repo?.issues.find((candidate) => candidate.number === number && !candidate.deleted);
+  const issue = repo?.issues.find((candidate) => candidate.number === number && isThere(candidate));
   if (repo === undefined || issue === undefined) throw new Error(`no issue ${fullName}#${number} in the sandbox`);
   return { repo, issue, by };
 }

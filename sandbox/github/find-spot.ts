@@ -25,6 +25,7 @@ export function findSpot(world: GithubWorld, c: Context): Spot {
   const issue = repo.issues.find((candidate) => candidate.number === Number(c.req.param('number')));
   if (issue === undefined) throw notFound();
   if (issue.deleted) throw new GithubError(410, 'This issue was deleted');
+  if (issue.movedTo !== undefined) throw movedPermanently(c, issue.movedTo);
   return { repo, issue, by: world.bot };
 }
 
@@ -36,4 +37,15 @@ export function findComment(
   const found = commentIn(repo, Number(c.req.param('id')));
   if (found === undefined) throw notFound();
   return { repo, ...found };
+}
+
+/**
+ * GitHub leads from an old address to one by the repository's id, whatever its name is by then: 301 to a reader, 307 to
+ * a writer. https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
+ */
+function movedPermanently(c: Context, { repoId, number }: { repoId: number; number: number }): GithubError {
+  const { origin, pathname, search } = new URL(c.req.url);
+  const rest = /\/issues\/\d+(\/.*)?$/.exec(pathname)?.[1] ?? '';
+  const url = `${origin}/repositories/${repoId}/issues/${number}${rest}${search}`;
+  return new GithubError(c.req.method === 'GET' ? 301 : 307, 'Moved Permanently', { url, headers: { location: url } });
 }

@@ -32,6 +32,7 @@ function answerError(c: Context, error: GithubError): Response {
   const body = {
     message: error.message,
     ...(error.errors === undefined ? {} : { errors: error.errors }),
+    ...(error.url === undefined ? {} : { url: error.url }),
     documentation_url: documentationUrl(error),
     status: String(error.status),
   };

@@ -1,15 +1,21 @@
-/** An answer of the API other than success; `errors` is the list of a 422. */
+/** An answer of the API other than success; `errors` is the list of a 422, `url` the new address of a redirect. */
 export class GithubError extends Error {
   readonly status: number;
   readonly errors: FieldError[] | undefined;
   readonly headers: Record<string, string>;
+  readonly url: string | undefined;
 
-  constructor(status: number, message: string, more: { errors?: FieldError[]; headers?: Record<string, string> } = {}) {
+  constructor(
+    status: number,
+    message: string,
+    more: { errors?: FieldError[]; headers?: Record<string, string>; url?: string } = {},
+  ) {
     super(message);
     this.name = 'GithubError';
     this.status = status;
     this.errors = more.errors;
     this.headers = more.headers ?? {};
+    this.url = more.url;
   }
 }
 

@@ -38,6 +38,8 @@ export interface GithubPerson {
   assign: (repo: string, number: number, logins: string[]) => void;
   /** 410 for the issue from now on. */
   deleteIssue: (repo: string, number: number) => void;
+  /** Moves the issue to another repository, where it gets another number. Returns that number. */
+  transfer: (repo: string, number: number, toRepo: string) => number;
 }
 
 export interface GithubRepo {
@@ -77,6 +79,8 @@ export interface GithubIssue {
   closedAt: string | null;
   closedBy: string | null;
   deleted: boolean;
+  /** Where it lies now: its old address leads there. */
+  movedTo?: { repoId: number; number: number };
   comments: GithubComment[];
   reactions: GithubReaction[];
   events: GithubEvent[];

@@ -49,6 +49,11 @@ export function repoIn(world: GithubWorld, owner: string, name: string): GithubR
   return world.repos.find((repo) => isSameName(repo.owner, owner) && isSameName(repo.name, name));
 }
 
+/** Neither deleted nor moved to another repository. */
+export function isThere(issue: GithubIssue): boolean {
+  return !issue.deleted && issue.movedTo === undefined;
+}
+
 export function loginIn(world: GithubWorld, login: string): string | undefined {
   return world.people.find((known) => isSameName(known, login));
 }
@@ -60,7 +65,7 @@ export function labelIn(repo: GithubRepo, name: string): GithubLabel | undefined
 export function commentIn(repo: GithubRepo, id: number): { issue: GithubIssue; comment: GithubComment } | undefined {
   for (const issue of repo.issues) {
     const comment = issue.comments.find((candidate) => candidate.id === id);
-    if (comment !== undefined && !issue.deleted) return { issue, comment };
+    if (comment !== undefined && isThere(issue)) return { issue, comment };
   }
   return undefined;
 }

@@ -78,6 +78,17 @@ export function deleteIssue(world: GithubWorld, issue: GithubIssue): void {
   touch(world, issue);
 }
 
+/** The issue under a new number of `to`; comments and labels come along, and the old one only leads there. */
+export function transferIssue(world: GithubWorld, issue: GithubIssue, to: GithubRepo): GithubIssue {
+  const number = to.issues.length + 1;
+  const moved = { ...structuredClone(issue), id: world.nextId(), number };
+  labelNames(world, to, moved.labels);
+  to.issues.push(moved);
+  issue.movedTo = { repoId: to.id, number };
+  touch(world, moved);
+  return moved;
+}
+
 /** Marks the issue as changed now. */
 export function touch(world: GithubWorld, issue: GithubIssue): void {
   issue.updatedAt = world.now();

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { validationFailed } from './github-error.ts';
 import type { GithubIssue, GithubRepo } from './github-sandbox.ts';
-import { isSameName } from './github-world.ts';
+import { isSameName, isThere } from './github-world.ts';
 
 const states = ['open', 'closed', 'all'];
 const sorts = ['created', 'updated', 'comments'];
@@ -14,7 +14,7 @@ export function listIssues(repo: GithubRepo, c: Context): GithubIssue[] {
   const labels = (c.req.query('labels') ?? '').split(',').filter((name) => name.trim() !== '');
   const wanted = repo.issues.filter(
     (issue) =>
-      !issue.deleted &&
+      isThere(issue) &&
       (state === 'all' || issue.state === state) &&
       Date.parse(issue.updatedAt) >= since &&
       labels.every((name) => issue.labels.some((label) => isSameName(label, name.trim()))) &&

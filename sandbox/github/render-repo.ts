@@ -1,3 +1,4 @@
+import { isThere } from './github-world.ts';
 import type { SandboxUrls } from '../http/urls-for.ts';
 import type { GithubLabel, GithubRepo } from './github-sandbox.ts';
 import { nodeId, repoApiUrl, repoWebUrl } from './github-urls.ts';
@@ -25,7 +26,7 @@ export function renderRepo(urls: SandboxUrls, repo: GithubRepo) {
     has_issues: repo.hasIssues,
     archived: repo.archived,
     disabled: false,
-    open_issues_count: repo.issues.filter((issue) => issue.state === 'open' && !issue.deleted).length,
+    open_issues_count: repo.issues.filter((issue) => issue.state === 'open' && isThere(issue)).length,
     permissions: { admin: false, maintain: false, push: true, triage: true, pull: true },
   };
 }

@@ -16,7 +16,8 @@ import { answerEtag } from './answer-etag.ts';
 import { createPerson } from './create-person.ts';
 import { createGithubApp, type GithubApp, type GithubDesk } from './github-app.ts';
 import type { GithubSandbox, GithubStrictness } from './github-sandbox.ts';
-import { createGithubWorld } from './github-world.ts';
+import { notFound } from './github-error.ts';
+import { createGithubWorld, type GithubWorld } from './github-world.ts';
 import { limitRates } from './limit-rates.ts';
 import { requireToken } from './require-token.ts';
 
@@ -53,6 +54,7 @@ export async function startGithubSandbox(options: GithubSandboxOptions = {}): Pr
   const desk = { world, urls: urlsFor(options.webUrl) };
 
   const app = createGithubApp();
+  addAddressesById(app, world);
   addGates(app, { faults, calls });
   app.use(requireToken(token), rates.middleware, answerEtag);
   addRepoRoutes(app, desk, rates);
@@ -71,6 +73,17 @@ export async function startGithubSandbox(options: GithubSandboxOptions = {}): Pr
     onChange: bell.onChange,
     close,
   };
+}
+
+/** Where redirects lead: the same as under the repository's name. Asked before the gates, so that each sees it once. */
+function addAddressesById(app: GithubApp, world: GithubWorld): void {
+  app.all('/repositories/:id{[0-9]+}/:rest{.+}', (c) => {
+    const repo = world.repos.find(({ id }) => id === Number(c.req.param('id')));
+    if (repo === undefined) throw notFound();
+    const { origin, search } = new URL(c.req.url);
+    const path = `/repos/${repo.owner}/${repo.name}/${c.req.param('rest')}`;
+    return app.fetch(new Request(`${origin}${path}${search}`, c.req.raw), c.env);
+  });
 }
 
 function addGates(app: GithubApp, { faults, calls }: { faults: HttpFaults; calls: HttpCall[] }): void {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -19,8 +20,16 @@ export function watchRequests(faults: HttpFaults, calls: HttpCall[]): Middleware
 }
 
 /** The faulty answer; undefined where the connection is to be cut. */
-async function failSo(fault: HttpFault, c: Context, next: Next): Promise<Response | undefined> {
+async function failSo(
+  fault: HttpFault,
+  c: Context<{ Bindings: HttpBindings }>,
+  next: Next,
+): Promise<Response | undefined> {
   if ('reset' in fault) return undefined;
+  if ('hangs' in fault) {
+    await once(c.env.incoming.socket, 'close');
+    return undefined;
+  }
   if ('status' in fault) return statusAnswer(fault);
   if ('delayMs' in fault) {
     // Not held by the timer: a sandbox that was closed meanwhile must let the process end.

@@ -1,3 +1,4 @@
+import { isThere } from '../github/github-world.ts';
 import { html } from 'hono/html';
 import { renderIssueRow } from './github/issue-list.ts';
 import { renderStatus } from './pagerduty/incident-list.ts';
@@ -10,9 +11,7 @@ const shownAtMost = 8;
 /** The right of the page: what the channel's cases became on GitHub and in PagerDuty, newest first. */
 export function renderRail(scene: Scene): Html {
   const { github, pagerduty } = scene.sandboxes;
-  const issues = github.repos.flatMap((repo) =>
-    repo.issues.filter((issue) => !issue.deleted).map((issue) => ({ repo, issue })),
-  );
+  const issues = github.repos.flatMap((repo) => repo.issues.filter(isThere).map((issue) => ({ repo, issue })));
   const newest = issues.toSorted(
     (a, b) => b.issue.updatedAt.localeCompare(a.issue.updatedAt) || b.issue.number - a.issue.number,
   );

@@ -1,3 +1,4 @@
+import { isThere } from '../github/github-world.ts';
 import { html } from 'hono/html';
 import type { Scene } from './scene.ts';
 import { channelsOf, isUnread } from './slack/channel.ts';
@@ -18,7 +19,7 @@ export function renderSidebar(here: string, scene: Scene): Html {
     <h2>GitHub</h2>
     ${github.repos.map((repo) => {
       const path = `/github/${repo.owner}/${repo.name}`;
-      const open = repo.issues.filter((issue) => issue.state === 'open' && !issue.deleted).length;
+      const open = repo.issues.filter((issue) => issue.state === 'open' && isThere(issue)).length;
       return renderPlace({ path, here, name: `${repo.owner}/${repo.name}`, count: open });
     })}
     <h2>PagerDuty</h2>

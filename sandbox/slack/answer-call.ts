@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -19,6 +20,10 @@ export async function answerCall(
   work: () => Outcome,
 ): Promise<Response> {
   if (fault !== undefined && 'reset' in fault) return cut(c);
+  if (fault !== undefined && 'hangs' in fault) {
+    await once(c.env.incoming.socket, 'close');
+    return cut(c);
+  }
   const early = fault === undefined ? undefined : outcomeOf(fault);
   // Not held by the timer: a sandbox that was closed meanwhile must let the process end.
   if (fault !== undefined && 'delayMs' in fault) await wait(fault.delayMs, undefined, { ref: false });

@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock, MessageAttachment, ModalView } from '@slack/types';
+import type { FaultOrder } from '../http/http-faults.ts';
 
 /** A local Slack: the Web API and Socket Mode as the real SDKs speak them, and the acts of the people in it. */
 export interface SlackSandbox {
@@ -10,7 +11,7 @@ export interface SlackSandbox {
   /** Acts as one of the workspace's people would in the Slack client. Throws when the user id is unknown. */
   person(userId: string): Person;
   /** The next `times` (default 1) calls of this Web API method fail so; also `response_url` and `upload` (of a file). */
-  failNext(method: string, fault: Fault, times?: number): void;
+  failNext(method: string, fault: Fault, times?: number): FaultOrder;
   /** Where the real service is strict; each can be switched while it runs. */
   strictness: Strictness;
   /** Every Web API call that arrived, oldest first. */
@@ -137,7 +138,10 @@ export type Fault =
   | { reset: true }
   /** The call takes effect, its answer is lost: the connection is cut after the work was done. */
   | { lostAnswer: true }
+  /** Waits before the work, which is done also when nobody waits for it any more. */
   | { delayMs: number }
+  /** Never answers, and does no work. */
+  | { hangs: true }
   /** The call takes effect; half of its answer arrives. */
   | { invalidJson: true };
 

@@ -16,6 +16,12 @@ export class TemporaryFailure extends Error {
 /** The place itself is gone or closed to Irene (archived channel, deleted repo, revoked token): a person must act. */
 export class DestinationGone extends Error {
   override name = 'DestinationGone';
+  /** Not this place alone: the whole service is closed to Irene, as by a revoked token, so no other place of it helps. */
+  readonly isEverywhere: boolean;
+  constructor(message: string, options: { isEverywhere?: boolean; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.isEverywhere = options.isEverywhere ?? false;
+  }
 }
 
 /** Irene cannot start as things are; the message tells a person what is wrong and what to do. */

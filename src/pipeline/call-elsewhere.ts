@@ -3,9 +3,8 @@ import { mustCallElsewhere } from '#core/call-elsewhere.ts';
 import { everyItem } from '#core/table.ts';
 import { actOnCase } from './act-on-case.ts';
 import { bodyOf, caseKey } from './case-items.ts';
-import { aboutLane } from './lane-health.ts';
+import { failingOf, hasFailed } from './lane-health.ts';
 import { isNews, isOfStorm, laneOf, type Effect } from './pending-effects.ts';
-import { readStanding } from './standing-troubles.ts';
 import type { OpsContext } from './tell-ops.ts';
 
 const minuteMs = 60_000;
@@ -17,13 +16,12 @@ const minuteMs = 60_000;
 export async function callElsewhere(context: OpsContext): Promise<void> {
   const { table, places, policy, now } = context;
   if (!context.mirrors.some(({ name }) => name === 'pagerduty')) return;
-  const about = aboutLane({ mirror: { name: 'slack' }, to: places.opsChannel });
-  const failing = await readStanding(context, { kind: 'mirror-failing', about });
-  if (failing === undefined || failing.endedAt !== undefined) return;
+  const destination = { mirror: 'slack', to: places.opsChannel };
+  const failing = await failingOf(context, destination);
+  if (failing === undefined || !(await hasFailed(table, destination))) return;
   const downMs = now().getTime() - Date.parse(failing.since);
   if (downMs < policy().ops.slackDownMinutes * minuteMs) return;
-  const lane = { pk: laneOf({ mirror: 'slack', to: places.opsChannel }) };
-  for await (const item of everyItem(table, lane)) {
+  for await (const item of everyItem(table, { pk: laneOf(destination) })) {
     const effect = bodyOf<Effect>(item);
     if (!isOfStorm(item) && isNews(effect)) await callFor(context, effect.caseId);
   }

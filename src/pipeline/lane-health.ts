@@ -1,30 +1,49 @@
-import type { Table } from '#core/table.ts';
+import { DestinationGone, TemporaryFailure } from '#core/errors.ts';
+import type { Destination } from '#core/mirror.ts';
+import { everyItem, type Table } from '#core/table.ts';
 import { bodyOf } from './case-items.ts';
 import type { Context } from './context.ts';
-import { laneOf, postponedFrom, type Effect } from './pending-effects.ts';
-import { endTrouble, raiseTrouble, readStanding } from './standing-troubles.ts';
+import { laneOf, lanesPk, postponedFrom, type Effect } from './pending-effects.ts';
+import { endTrouble, raiseTrouble, readStanding, type Standing } from './standing-troubles.ts';
+import type { OpsContext } from './tell-ops.ts';
 import type { Lane } from './work-lane.ts';
 
-type LaneName = { mirror: Pick<Lane['mirror'], 'name'>; to: string };
+const kind = 'mirror-failing';
 
-/** What ops cases about a lane are about: `slack C0WEB`. */
-export function aboutLane({ mirror, to }: LaneName): string {
-  return `${mirror.name} ${to}`;
+/** What ops cases about one lane are about: `slack C0WEB`. Those about all lanes of a mirror are about `slack`. */
+export function aboutLane({ mirror, to }: Destination): string {
+  return `${mirror} ${to}`;
 }
 
-/** Tells ops that a lane keeps failing. */
-export async function tellOfLane(context: Context, lane: Lane, reason: string): Promise<void> {
-  const about = aboutLane(lane);
-  knownToWork(context.table).delete(about);
+/**
+ * Tells ops that a lane keeps failing. A service that is down, or that takes no call of Irene's any more, is one cause,
+ * however many lanes wait for it.
+ */
+export async function tellOfLane(context: Context, { mirror, to }: Lane, err: unknown): Promise<void> {
+  const isEverywhere = err instanceof TemporaryFailure || (err instanceof DestinationGone && err.isEverywhere);
+  const about = isEverywhere ? mirror.name : aboutLane({ mirror: mirror.name, to });
+  knownToWork(context.table).clear();
   await raiseTrouble(context, {
-    kind: 'mirror-failing',
+    kind,
     about,
     title: `Irene cannot show cases in ${about}`,
     facts: [
-      { label: 'Reason', value: reason },
+      { label: 'Reason', value: err instanceof Error ? err.message : String(err) },
       { label: 'What happens now', value: 'Nothing is lost: the cases wait and are shown when it works again.' },
     ],
   });
+}
+
+/** What ops were told of this lane, or of its whole service, and what holds still. */
+export async function failingOf(
+  context: Pick<OpsContext, 'table'>,
+  destination: Destination,
+): Promise<Standing | undefined> {
+  for (const about of [aboutLane(destination), destination.mirror]) {
+    const standing = await readStanding(context, { kind, about });
+    if (standing !== undefined && standing.endedAt === undefined) return standing;
+  }
+  return undefined;
 }
 
 /** For so long a lane that stands for nothing is not looked up again: else each card would cost one read more. */
@@ -39,29 +58,38 @@ function knownToWork(table: Table): Map<string, number> {
 }
 
 /**
- * After something was shown: when ops were told that the lane fails, and nothing in it still waits for having failed,
- * that is over. Never throws: what was shown is shown.
+ * After something was shown: when ops were told that the lane or its service fails, and nothing there still waits for
+ * having failed, that is over. Never throws: what was shown is shown.
  */
 export async function laneWorks(context: Context, lane: Lane): Promise<void> {
-  const about = aboutLane(lane);
+  const destination = { mirror: lane.mirror.name, to: lane.to };
+  const about = aboutLane(destination);
   const known = knownToWork(context.table);
   const now = context.now().getTime();
   if (Math.abs(now - (known.get(about) ?? 0)) < trustMs) return;
   try {
-    const standing = await readStanding(context, { kind: 'mirror-failing', about });
-    if (standing !== undefined && standing.endedAt === undefined) {
-      if (await hasFailed(context.table, lane)) return;
-      await endTrouble(context, standing, 'Cases are shown again.');
-    }
-    known.set(about, now);
+    const failing = await failingOf(context, destination);
+    if (failing !== undefined) {
+      if (await stillFails(context.table, failing, destination)) return;
+      await endTrouble(context, failing, 'Cases are shown again.');
+    } else known.set(about, now);
   } catch (err) {
     context.log.warn({ err, lane: about }, 'it could not be noted that the lane works again');
   }
 }
 
-/** What failed waits in its place at the head of the lane, or was postponed. */
-async function hasFailed(table: Table, { mirror, to }: LaneName): Promise<boolean> {
-  const pk = laneOf({ mirror: mirror.name, to });
+async function stillFails(table: Table, { about }: Standing, destination: Destination): Promise<boolean> {
+  if (about !== destination.mirror) return hasFailed(table, destination);
+  for await (const item of everyItem(table, { pk: lanesPk })) {
+    const lane = bodyOf<Destination>(item);
+    if (lane.mirror === destination.mirror && (await hasFailed(table, lane))) return true;
+  }
+  return false;
+}
+
+/** Whether something waits there for having failed: in its place at the head of the lane, or postponed. */
+export async function hasFailed(table: Table, destination: Destination): Promise<boolean> {
+  const pk = laneOf(destination);
   const head = await table.query({ pk, index: 'due', to: postponedFrom, limit: 20 });
   const later = await table.query({ pk, index: 'due', from: postponedFrom, limit: 100 });
   return [...head.items, ...later.items].some((item) => bodyOf<Effect>(item).reason !== undefined);

@@ -17,6 +17,8 @@ interface Pending {
   since?: Instant;
   /** Not before then; absent = at once. */
   notBefore?: Instant;
+  /** When it was postponed. Lies ahead of now after the machine's clock was set back: then `notBefore` says nothing. */
+  postponedAt?: Instant;
   /** Why the last attempt did not work. */
   reason?: string;
 }
@@ -88,12 +90,21 @@ export function remaining({ pk, sk, v }: Item, c: Case, { left, at }: { left: 'n
   return { put: effectItem(c, { pk, sk, priority, at }), when: { v } };
 }
 
-/** The same effect, put at the end of its lane until `notBefore`. */
-export function postponed({ pk, sk, v }: Item, effect: Effect | StormEffect, notBefore: Instant): Write {
-  return {
-    put: { pk, sk, v, body: toBody({ ...effect, notBefore }), due: postponedPlace({ pk, sk }, notBefore) },
-    when: { v },
-  };
+/** The same effect, put at the end of its lane for so long from `now` on. */
+export function postponed(
+  { pk, sk, v }: Item,
+  effect: Effect | StormEffect,
+  { now, forMs }: { now: Date; forMs: number },
+): Write {
+  const notBefore = new Date(now.getTime() + forMs).toISOString();
+  const body = toBody({ ...effect, notBefore, postponedAt: now.toISOString() });
+  return { put: { pk, sk, v, body, due: postponedPlace({ pk, sk }, notBefore) }, when: { v } };
+}
+
+/** Its time has come, or the clock by which it was to wait has been set back since. */
+export function isDue({ notBefore = '', postponedAt = '' }: Effect | StormEffect, now: Date): boolean {
+  const at = now.toISOString();
+  return notBefore <= at || postponedAt > at;
 }
 
 function postponedPlace({ pk, sk }: Key, notBefore: Instant): Key {

@@ -3,9 +3,16 @@ import type { Destination } from '#core/mirror.ts';
 import { everyItem, type Table } from '#core/table.ts';
 import { bodyOf } from './case-items.ts';
 import type { Context } from './context.ts';
-import { aboutLane } from './lane-health.ts';
+import { aboutLane, failingOf } from './lane-health.ts';
 import { isNews, laneOf, lanesPk, type Effect } from './pending-effects.ts';
-import { endTrouble, readStanding, settleTroubles, type Condition, type Standing } from './standing-troubles.ts';
+import {
+  endTrouble,
+  readStanding,
+  settleTroubles,
+  standingTroubles,
+  type Condition,
+  type Standing,
+} from './standing-troubles.ts';
 import type { OpsContext } from './tell-ops.ts';
 
 type LagContext = OpsContext & Pick<Context, 'mirrors'>;
@@ -27,7 +34,7 @@ export interface LaneState {
 export async function* laneStates(table: Table): AsyncGenerator<LaneState> {
   for await (const lane of everyItem(table, { pk: lanesPk })) {
     const destination = bodyOf<Destination>(lane);
-    const about = aboutLane({ mirror: { name: destination.mirror }, to: destination.to });
+    const about = aboutLane(destination);
     const state: LaneState = { destination, about, waiting: 0 };
     for await (const item of everyItem(table, { pk: laneOf(destination) })) add(state, bodyOf<Effect>(item));
     yield state;
@@ -47,12 +54,17 @@ function add(state: LaneState, effect: Effect): void {
  */
 export async function watchLanes(context: LagContext): Promise<void> {
   const holding: Condition[] = [];
+  const failed = new Set<string>();
   for await (const state of laneStates(context.table)) {
-    const isServed = context.mirrors.some(({ name }) => name === state.destination.mirror);
-    const failing = await readStanding(context, { kind: 'mirror-failing', about: state.about });
-    if (failing !== undefined && failing.endedAt === undefined) await endIfIdle(context, failing, state, isServed);
-    else if (isServed) holding.push(...lagOf(context, state, failing?.endedAt));
+    const { mirror } = state.destination;
+    if (state.reason !== undefined) failed.add(mirror);
+    const isServed = context.mirrors.some(({ name }) => name === mirror);
+    const failing = await failingOf(context, state.destination);
+    if (failing?.about === state.about) await endIfIdle(context, failing, state, isServed);
+    else if (failing === undefined && isServed)
+      holding.push(...lagOf(context, state, await workedSince(context, state)));
   }
+  await endIdleServices(context, failed);
   await settleTroubles(context, {
     kind: 'lag',
     holding,
@@ -68,6 +80,24 @@ export const filesAbout = 'files';
 async function endIfIdle(context: LagContext, failing: Standing, state: LaneState, isServed: boolean): Promise<void> {
   if (state.waiting === 0) await endTrouble(context, failing, 'Nothing waits there any more.');
   else if (!isServed) await endTrouble(context, failing, 'The settings name this place no longer.');
+}
+
+/** Of a whole service: nothing waits there any more for having failed. */
+async function endIdleServices(context: LagContext, failed: Set<string>): Promise<void> {
+  for (const standing of await standingTroubles(context, 'mirror-failing')) {
+    const isService = !standing.about.includes(' ');
+    if (isService && !failed.has(standing.about)) await endTrouble(context, standing, 'Nothing waits there any more.');
+  }
+}
+
+/** When the last trouble of this lane or its service was over, if that is known. */
+async function workedSince(context: LagContext, { about, destination }: LaneState): Promise<Instant | undefined> {
+  const lane = await readStanding(context, { kind: 'mirror-failing', about });
+  const service = await readStanding(context, { kind: 'mirror-failing', about: destination.mirror });
+  return [lane?.endedAt, service?.endedAt]
+    .filter((at) => at !== undefined)
+    .toSorted()
+    .at(-1);
 }
 
 /** What waited while the place was down is not late because of the lane: it counts from then on. */

@@ -8,6 +8,7 @@ import { createPace, type Pace } from './create-pace.ts';
 import { foldStorm } from './fold-storm.ts';
 import { laneWorks, tellOfLane } from './lane-health.ts';
 import {
+  isDue,
   isOfStorm,
   keptInPlace,
   laneOf,
@@ -35,9 +36,6 @@ const worthTelling = 3;
 
 /** One effect may keep its rank through so many failures of its lane: it may be the one that always fails. */
 const failuresInPlace = 3;
-
-/** So many postponed effects whose time has come are compared. */
-const comparedEffects = 20;
 
 /** A lease that was lost and a late answer meet here; the other one needs a moment to end what it has begun. */
 const elsewherePauseMs = 1_000;
@@ -90,6 +88,9 @@ function paceOf({ mirror, to }: Lane): Pace {
   return pace;
 }
 
+/** The first is the one whose time comes next; behind it those may stand whose clock was set back. */
+const postponedLookedAt = 20;
+
 /** The most pressing effect whose time has come: of those that wait for nothing, or of those that were postponed. */
 export async function nextEffect(
   { table, now }: Context,
@@ -97,10 +98,10 @@ export async function nextEffect(
 ): Promise<Item | undefined> {
   const pk = laneOf({ mirror: mirror.name, to });
   const fresh = await table.query({ pk, index: 'due', to: postponedFrom, limit: 1 });
-  const untilNow = { from: postponedFrom, to: `${postponedFrom}${now().toISOString()}#\uFFFF` };
-  const delayed = await table.query({ pk, index: 'due', ...untilNow, limit: comparedEffects });
+  const postponedOnes = await table.query({ pk, index: 'due', from: postponedFrom, limit: postponedLookedAt });
+  const delayed = postponedOnes.items.filter((item) => isDue(bodyOf<Effect | StormEffect>(item), now()));
   // The sort is stable: the one that was postponed to an earlier time, and any postponed one before a fresh one.
-  return [...delayed.items, ...fresh.items].toSorted((a, b) => priorityIn(a) - priorityIn(b))[0];
+  return [...delayed, ...fresh.items].toSorted((a, b) => priorityIn(a) - priorityIn(b))[0];
 }
 
 function priorityIn(item: Item): number {
@@ -126,18 +127,18 @@ async function afterFailure(context: Context, lane: Lane, { effect, err, failure
   const facts = { lane: effect.pk, ...about, attempts, reason };
   // Another case may fare better than a bug with this one; a service that is down fails for all.
   const restMs = err instanceof TemporaryFailure ? delayOf(err, failures) : 0;
-  const restedAt = context.now().getTime() + restMs;
-  if (err instanceof DestinationGone && isOfStorm(effect)) await endGoneStorm(context, effect);
-  else await context.table.write([laterOn(restedAt, effect, { ...known, attempts, reason }, err)]);
+  if (err instanceof DestinationGone && !err.isEverywhere && isOfStorm(effect)) await endGoneStorm(context, effect);
+  else
+    await context.table.write([laterOn(effect, { ...known, attempts, reason }, err, { now: context.now(), restMs })]);
   if (err instanceof DestinationGone) {
     context.log.warn(facts, 'destination is gone');
-    if ('caseId' in known) await sendElsewhere(context, lane, known.caseId);
-    await tellOfLane(context, lane, reason);
-    return 0;
+    if ('caseId' in known && !err.isEverywhere) await sendElsewhere(context, lane, known.caseId);
+    await tellOfLane(context, lane, err);
+    return err.isEverywhere ? delayOf(err, attempts) : 0;
   }
   if (err instanceof TemporaryFailure) context.log.warn(facts, 'mirror failed for now');
   else context.log.error({ ...facts, err }, 'mirror failed with a bug');
-  if (Math.max(attempts, failures) >= worthTelling) await tellOfLane(context, lane, reason);
+  if (Math.max(attempts, failures) >= worthTelling) await tellOfLane(context, lane, err);
   return restMs;
 }
 
@@ -145,16 +146,24 @@ async function afterFailure(context: Context, lane: Lane, { effect, err, failure
  * What rests with its lane keeps its rank, else a limit or a short outage would let lower cases pass. What goes on
  * failing where no limit was named waits longer than its lane, which tries another one meanwhile.
  */
-function laterOn(restedAt: number, item: Item, effect: Effect | StormEffect, err: unknown): Write {
+function laterOn(
+  item: Item,
+  effect: Effect | StormEffect,
+  err: unknown,
+  { now, restMs }: { now: Date; restMs: number },
+): Write {
   const isLimited = err instanceof TemporaryFailure && err.retryAfterMs !== undefined;
   if (isLimited || (err instanceof TemporaryFailure && effect.attempts < failuresInPlace))
     return keptInPlace(item, effect);
-  return postponed(item, effect, new Date(restedAt + delayOf(err, effect.attempts)).toISOString());
+  return postponed(item, effect, { now, forMs: restMs + delayOf(err, effect.attempts) });
 }
 
-/** 1 s, 2 s, 4 s … 1 min, with jitter; never sooner than the service asked for. A person must act on a gone place: 5 min. */
+/**
+ * 1 s, 2 s, 4 s … 1 min, with jitter; never sooner than the service asked for. A person must act on a gone place: 5 min;
+ * on a whole service, where everything waits for it: 1 min.
+ */
 function delayOf(err: unknown, attempts: number): number {
-  if (err instanceof DestinationGone) return 300_000;
+  if (err instanceof DestinationGone) return err.isEverywhere ? 60_000 : 300_000;
   const backoff = Math.min(60_000, 1000 * 2 ** Math.min(attempts - 1, 10)) * (0.8 + Math.random() * 0.4);
   const asked = err instanceof TemporaryFailure ? Math.min(err.retryAfterMs ?? 0, longestPauseMs) : 0;
   return Math.max(backoff, asked);

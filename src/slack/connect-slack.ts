@@ -50,7 +50,8 @@ export function connectSlack({ botToken, appToken, apiUrl, log, onAnswer }: Slac
     clientOptions: clientOptions(way, 2_500),
   });
   return {
-    poster: new WebClient(botToken, clientOptions(way, 15_000)),
+    // A post that was given up could still be made later: after another try it would show twice.
+    poster: new WebClient(botToken, clientOptions(way, 40_000)),
     // A trigger lives for 3 s: later than that an answer is of no use.
     answerer: new WebClient(botToken, clientOptions(way, 2_500)),
     app,
@@ -78,9 +79,12 @@ function clientOptions({ apiUrl, logger, fetch }: Way, timeout: number): WebClie
 
 const pauseSeconds = '30';
 
+/** For an answer to a person through the address that came with the click: Bolt itself would wait for ever. */
+const answerMs = 2_500;
+
 /** A 429 that does not say how long to wait, as proxies send it, would be an unknown error to the SDK. */
-async function fetchWithPause(...request: Parameters<typeof fetch>): Promise<Response> {
-  const response = await fetch(...request);
+async function fetchWithPause(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
+  const response = await fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(answerMs) });
   if (response.status !== 429 || /^\d+$/.test(response.headers.get('retry-after') ?? '')) return response;
   const headers = new Headers(response.headers);
   headers.set('retry-after', pauseSeconds);

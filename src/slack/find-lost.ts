@@ -20,9 +20,9 @@ interface Found {
   called: number;
 }
 
-// Slack's clock and ours differ a little.
-const marginMs = 60_000;
-const pageSize = 200;
+// Slack's clock and ours may differ by so much: a machine's clock that is off is mostly off by its time zone.
+const marginMs = 65 * 60_000;
+const pageSize = 999;
 
 /** The card of an attempt that began at `since`, with what its thread shows; undefined when there is none. */
 export async function findLostCard(search: Search, since: Instant): Promise<MirrorRef | undefined> {

@@ -31,7 +31,11 @@ function platformFailure(error: WebAPIPlatformError, place: string): Error {
   if (remedy !== undefined) {
     const { needed } = error.data as { needed?: unknown };
     const scope = code === 'missing_scope' && typeof needed === 'string' ? ` (${needed})` : '';
-    return new DestinationGone(`Slack ${place}: ${code}${scope}. ${remedy}`, { cause: error });
+    const about = remedy === reinstall ? 'Slack' : `Slack ${place}`;
+    return new DestinationGone(`${about}: ${code}${scope}. ${remedy}`, {
+      isEverywhere: remedy === reinstall,
+      cause: error,
+    });
   }
   // The SDK puts an answer that is no JSON (a proxy's page, half an answer) where the code should be.
   const isTemporary = temporary.has(code) || !/^[a-z][a-z0-9_]*$/.test(code);

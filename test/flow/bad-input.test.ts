@@ -81,4 +81,28 @@ describe('bad input gets a clear answer and nothing is lost', { timeout: 180_000
     expect(issue.body).not.toMatch(/(^|[^\w`\\])@acme\/everyone/);
     expect(issue.body.match(/<!-- irene:case=/g)).toHaveLength(1);
   });
+
+  it('what cannot be read is tried once, and a file that is nested too deep is refused with the limit named', async () => {
+    const town = await aTown();
+    await town.drop('deep.json', `${'['.repeat(300)}${']'.repeat(300)}`, 'guardduty');
+    const card = await opsCard(town, 'nested deeper than 200');
+    expect(JSON.stringify(card)).toContain('irene replay');
+    await town.drop('good.json', aFindingText());
+    await until('the good card', () => town.cards('C0WEB')[0]);
+    const read = town.irene.log.filter((line) => line.msg === 'file read');
+    expect(read.map((line) => line['state'])).toEqual(['unreadable', 'handled']);
+    expect(town.irene.log.map((line) => line.msg)).not.toContain('file could not be handled, it comes again');
+  });
+
+  it('Slack is never asked to fetch what stands behind a link in hostile text', async () => {
+    const town = await aTown();
+    const url = 'https://evil.example/beacon.png';
+    await town.drop('links.json', aFindingText({ title: url, url, facts: { Seen: url } }));
+    const card = await until('the card', () => town.cards('C0WEB')[0]);
+    await until('the evidence', () => town.replies('C0WEB', card.ts)[0]);
+    const posts = town.slack.calls.filter((call) => call.method === 'chat.postMessage');
+    expect(posts.length).toBeGreaterThan(1);
+    for (const { args } of posts) expect(args).toMatchObject({ unfurl_links: 'false', unfurl_media: 'false' });
+    expect(JSON.stringify(town.slack.workspace.messages('C0WEB'))).not.toContain('image_url');
+  });
 });

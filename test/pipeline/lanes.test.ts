@@ -175,6 +175,17 @@ describe('a lane', () => {
     expect(shown(mirror).find(({ view }) => view.case.type === 'old')?.view.case.count).toBe(11);
   });
 
+  it('takes up what it postponed also when the clock was set back by an hour', async () => {
+    const mirror = createNotebook('slack');
+    const { context, clock } = await aWorld([mirror]);
+    await record(context);
+    mirror.faults.push({ when: 'before', error: new Error('a bug') });
+    await workLane(context, { mirror, to: 'main', signal: running });
+    clock.now = new Date(clock.now.getTime() - 3_600_000);
+    await workLane(context, { mirror, to: 'main', signal: running });
+    expect(shown(mirror)).toHaveLength(1);
+  });
+
   it('takes a critical case that failed before a fresh low one', async () => {
     const mirror = createNotebook('slack');
     const { context, clock } = await aWorld([mirror]);

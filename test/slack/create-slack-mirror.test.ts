@@ -289,3 +289,21 @@ test('a look that finds the card as it should be asks Slack nothing', async () =
   await mirror.reflect({ ...aView({ route: onCall }), news: [] }, channel, ref);
   expect(sandbox.calls.length).toBe(before);
 });
+
+test('what an attempt made is found also when our clock is an hour ahead of Slack’s', async () => {
+  const { mirror, show } = await aMirror();
+  const ref = await show(aView(), channel);
+  const since = new Date(Date.now() + 60 * 60_000).toISOString();
+  expect(await mirror.findLost(aView(), channel, { ref: undefined, since })).toMatchObject({ id: ref.id });
+});
+
+test.each(['token_revoked', 'account_inactive', 'not_authed', 'invalid_auth'])(
+  'Slack refuses everything with %s, and the message says what to do about it',
+  async (error) => {
+    const { sandbox, mirror } = await aMirror();
+    sandbox.failNext('chat.postMessage', { error });
+    const failure = await failureOf(mirror, aView());
+    expect(failure).toBeInstanceOf(DestinationGone);
+    expect(failure).toMatchObject({ isEverywhere: true, message: expect.stringContaining('SLACK_BOT_TOKEN') });
+  },
+);

@@ -79,3 +79,12 @@ test('everything is said in Japanese where that is the language', async () => {
   await press('UAKI', 'snooze');
   expect((await modalOf(sandbox, 'UAKI')).view.title.text).toBe('スヌーズ');
 });
+
+test('an answer that Slack never takes is given up, and the person is told that it was not done', async () => {
+  const { sandbox, lines } = await aDoor();
+  const order = sandbox.failNext('response_url', { hangs: true });
+  expect(await sandbox.person('UAKI').command(channel, '/irene help')).toMatchObject({ ok: true });
+  expect(await told(sandbox)).not.toBe('');
+  expect(order.taken()).toBe(1);
+  expect(lines.map(({ message }) => message)).toContain('slack request failed');
+});

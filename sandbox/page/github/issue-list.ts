@@ -1,3 +1,4 @@
+import { isThere } from '../../github/github-world.ts';
 import { html } from 'hono/html';
 import type { GithubIssue, GithubRepo } from '#sandbox/github/github-sandbox.ts';
 import { type Html, nothing } from '../text/html.ts';
@@ -6,7 +7,7 @@ import { renderLabel } from './label.ts';
 
 /** The issues of one repository in the state that is looked at, newest first. */
 export function renderIssueList(repo: GithubRepo, state: 'open' | 'closed'): Html {
-  const issues = repo.issues.filter((issue) => !issue.deleted);
+  const issues = repo.issues.filter(isThere);
   const shown = issues.filter((issue) => issue.state === state).toSorted((a, b) => b.number - a.number);
   const path = `/github/${repo.owner}/${repo.name}`;
   const tab = (name: 'open' | 'closed') => {
@@ -27,9 +28,9 @@ export function renderRepoList(repos: GithubRepo[]): Html {
     <div class="scroller" data-scroller><div class="page-body" id="repos" data-live="github">
       ${repos.length === 0 ? html`<p class="empty">No repositories.</p>` : nothing}
       <ul class="rows rows-boxed">${repos.map((repo) => {
-        const open = repo.issues.filter((issue) => issue.state === 'open' && !issue.deleted).length;
+        const open = repo.issues.filter((issue) => issue.state === 'open' && isThere(issue)).length;
         return html`<li><a class="row" href="/github/${repo.owner}/${repo.name}"><span class="row-title">${repo.owner}/${repo.name}</span>
-          <span class="row-facts">${open} open of ${repo.issues.filter((issue) => !issue.deleted).length} issues</span></a></li>`;
+          <span class="row-facts">${open} open of ${repo.issues.filter(isThere).length} issues</span></a></li>`;
       })}</ul></div></div></section>`;
 }
 

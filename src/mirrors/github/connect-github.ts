@@ -1,6 +1,6 @@
 import { retry } from '@octokit/plugin-retry';
-import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
+import { spaceWrites } from './space-writes.ts';
 
 export interface GithubSettings {
   token: string;
@@ -11,7 +11,9 @@ export interface GithubSettings {
 }
 
 /** GitHub answers within 10 s or gives up itself; a silent connection must not hold a lane longer than this. */
-const patienceMs = 20_000;
+const readPatienceMs = 15_000;
+/** A write that was given up could still be done later: after another try that makes it twice, or undoes a newer one. */
+const writePatienceMs = 40_000;
 
 /** Everything that a second try cannot mend, and 429: a limit is the lane's business, which knows how to wait. */
 const doNotRetry = [400, 401, 403, 404, 410, 422, 429, 451];
@@ -21,20 +23,22 @@ const quiet = { debug: silence, info: silence, warn: silence, error: silence };
 
 /** The client for GitHub's REST API. Makes no request. Rate limits surface as errors at once instead of being waited for. */
 export function connectGithub({ token, apiUrl = 'https://api.github.com', throttle = true }: GithubSettings): Octokit {
-  const Connected = Octokit.plugin(retry, throttling);
-  return new Connected({
+  const Connected = Octokit.plugin(retry);
+  const octokit = new Connected({
     auth: token,
     baseUrl: apiUrl.replace(/\/+$/, ''),
     userAgent: 'irene',
     log: quiet,
     request: { fetch: fetchPatiently },
     retry: { retries: 1, doNotRetry },
-    throttle: throttle ? { onRateLimit: () => false, onSecondaryRateLimit: () => false } : { enabled: false },
   });
+  if (throttle) spaceWrites(octokit);
+  return octokit;
 }
 
 function fetchPatiently(url: string, options: RequestInit): Promise<Response> {
-  const patience = AbortSignal.timeout(patienceMs);
+  const isRead = (options.method ?? 'GET') === 'GET';
+  const patience = AbortSignal.timeout(isRead ? readPatienceMs : writePatienceMs);
   return fetch(url, {
     ...options,
     signal: options.signal ? AbortSignal.any([options.signal, patience]) : patience,

@@ -35,7 +35,7 @@ export async function findLostIssue(search: Search): Promise<Issue | undefined> 
   return askGithub(to, async () => {
     let found: Issue | undefined;
     for await (const page of octokit.paginate.iterator(octokit.rest.issues.listForRepo, query)) {
-      for (const answer of page.data) if (isLostIssue(answer, search)) found = issueOf(answer);
+      for (const answer of page.data) if (isLostIssue(answer, search)) found = issueOf(answer, to);
       if (page.data.some((answer) => answer.created_at < since)) break;
     }
     return found;

@@ -40,7 +40,7 @@ function githubFailure(error: unknown, to: string, now: number): unknown {
   // What is left (400, 422) is Irene's own mistake: no person at GitHub can mend it.
   return advice === undefined
     ? new Error(said, { cause: error })
-    : new DestinationGone(`${said}. ${advice}`, { cause: error });
+    : new DestinationGone(`${said}. ${advice}`, { isEverywhere: trouble.status === 401, cause: error });
 }
 
 function troubleOf(error: unknown): Trouble | undefined {

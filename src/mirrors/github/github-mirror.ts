@@ -9,8 +9,8 @@ import { findLostIssue, findShownSeq } from './find-lost-issue.ts';
 import { askGithub, statusOf } from './github-failure.ts';
 import type { IssueKit } from './issue-kit.ts';
 import { issueWordsOf } from './issue-words.ts';
-import { readIssue, type Issue } from './read-issue.ts';
-import { createIssue, tellNews, updateIssue } from './write-issue.ts';
+import { isSameRepo, readIssue, type Issue } from './read-issue.ts';
+import { createIssue, type IssuePlace, tellNews, updateIssue } from './write-issue.ts';
 
 export interface GithubMirrorOptions {
   octokit: Octokit;
@@ -18,12 +18,13 @@ export interface GithubMirrorOptions {
   log: Log;
 }
 
-/** GitHub's clock and ours may differ by so much. */
-const skewMs = 5 * 60_000;
+/** GitHub's clock and ours may differ by so much: a machine's clock that is off is mostly off by its time zone. */
+const skewMs = 65 * 60_000;
 
 /**
  * Shows each case as one issue of its repository, for ever: closed and reopened with the case. Destinations are
- * `owner/repo`; a ref's id is the issue's number and `extra.replaces` the label of the deleted issue it stands for.
+ * `owner/repo`; a ref's id is the issue's number, `extra.repo` the repository it was transferred to, and
+ * `extra.replaces` the label of the deleted issue it stands for.
  */
 export function createGithubMirror({ octokit, locale, log }: GithubMirrorOptions): Mirror {
   const kit: IssueKit = {
@@ -53,14 +54,15 @@ export function createGithubMirror({ octokit, locale, log }: GithubMirrorOptions
     findLost: async (view, to, { ref, since }) => {
       const search = { octokit, to, caseId: view.case.id, login: await whoAmI(to), since: earlier(since) };
       if (ref !== undefined) {
-        const shown = await findShownSeq(search, Number(ref.id));
+        const { repo, number } = spotOf(ref, to);
+        const shown = await findShownSeq({ ...search, to: repo }, number);
         if (shown !== undefined) return { ...ref, shownSeq: Math.max(ref.shownSeq, shown) };
       }
       const issue = await findLostIssue(search);
       // Nothing was made: what was shown before the attempt is still the truth.
       if (issue === undefined) return ref;
       const shown = await findShownSeq(search, issue.number);
-      return refOf(issue, Math.max(ref?.shownSeq ?? 0, shown ?? 0), replacesOf(ref, true));
+      return refOf(issue, Math.max(ref?.shownSeq ?? 0, shown ?? 0), { to, ...replacesOf(ref, true) });
     },
   };
 }
@@ -70,7 +72,7 @@ export function createGithubMirror({ octokit, locale, log }: GithubMirrorOptions
  * only done where GitHub shows something else than the case says.
  */
 async function reflect(kit: IssueKit, view: CaseView, to: string, ref: MirrorRef | undefined): Promise<MirrorRef> {
-  const known = ref === undefined ? undefined : await readIssue(kit.octokit, to, Number(ref.id));
+  const known = ref === undefined ? undefined : await readIssue(kit.octokit, to, spotOf(ref, to));
   const news = view.news.filter((entry) => entry.seq > (ref?.shownSeq ?? 0));
   const shownSeq = news.at(-1)?.seq ?? ref?.shownSeq ?? 0;
   const isDeleted = ref !== undefined && known === undefined;
@@ -97,14 +99,21 @@ async function whileThere<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Where the issue lay when it was looked at last. */
+function spotOf({ id, extra }: MirrorRef, to: string): { repo: string; number: number } {
+  return { repo: typeof extra?.['repo'] === 'string' ? extra['repo'] : to, number: Number(id) };
+}
+
 function replacesOf(ref: MirrorRef | undefined, isDeleted: boolean): { replaces?: string } {
   const label = isDeleted ? ref?.label : ref?.extra?.['replaces'];
   return typeof label === 'string' ? { replaces: label } : {};
 }
 
-function refOf(issue: Issue, shownSeq: number, { replaces }: { replaces?: string }): MirrorRef {
-  const extra = replaces === undefined ? {} : { extra: { replaces } };
-  return { id: String(issue.number), url: issue.url, label: `#${issue.number}`, shownSeq, ...extra };
+function refOf({ repo, number, url }: Issue, shownSeq: number, { to, replaces }: IssuePlace): MirrorRef {
+  const isHere = isSameRepo(repo, to);
+  const extra = { ...(isHere ? {} : { repo }), ...(replaces === undefined ? {} : { replaces }) };
+  const label = `${isHere ? '' : repo}#${number}`;
+  return { id: String(number), url, label, shownSeq, ...(Object.keys(extra).length === 0 ? {} : { extra }) };
 }
 
 function earlier(since: Instant): Instant {

@@ -30,7 +30,7 @@ export async function createIssue(kit: IssueKit, view: CaseView, place: IssuePla
     request: { retries: 0 },
   };
   const { data } = await askGithub(to, () => kit.octokit.rest.issues.create(draft));
-  return issueOf(data);
+  return issueOf(data, to);
 }
 
 /** Tells the news in one comment, before the state changes: so the notification about that is explained. */
@@ -42,13 +42,15 @@ export async function tellNews(
   const opensAgain = !at.issue.isOpen && view.case.status !== 'closed';
   const body = renderComment(view.case.id, at.news, { ...kit, opensAgain });
   if (body === undefined) return;
-  const comment = { ...repoOf(at.to), issue_number: at.issue.number, body, request: { retries: 0 } };
-  await askGithub(at.to, () => kit.octokit.rest.issues.createComment(comment));
+  const { repo, number } = at.issue;
+  const comment = { ...repoOf(repo), issue_number: number, body, request: { retries: 0 } };
+  await askGithub(repo, () => kit.octokit.rest.issues.createComment(comment));
 }
 
 /** Changes what differs from the case, in one request or none. People's text, labels and renamed titles stay. */
 export async function updateIssue(kit: IssueKit, view: CaseView, at: IssuePlace & { issue: Issue }): Promise<Issue> {
-  const { issue, to } = at;
+  const { issue } = at;
+  const { repo } = issue;
   const wanted = labelsOf(view.case);
   const title = issueTitle(view.case, kit.words);
   const body = bodyOf(kit, view, at, issue.body);
@@ -63,10 +65,10 @@ export async function updateIssue(kit: IssueKit, view: CaseView, at: IssuePlace 
     ...stateChange(view, issue),
   };
   if (Object.keys(changes).length === 0) return issue;
-  if (labels !== undefined) await kit.keepLabels(to, wanted);
-  const update = { ...repoOf(to), issue_number: issue.number, ...changes };
-  const { data } = await askGithub(to, () => kit.octokit.rest.issues.update(update));
-  return issueOf(data);
+  if (labels !== undefined) await kit.keepLabels(repo, wanted);
+  const update = { ...repoOf(repo), issue_number: issue.number, ...changes };
+  const { data } = await askGithub(repo, () => kit.octokit.rest.issues.update(update));
+  return issueOf(data, repo);
 }
 
 function bodyOf(kit: IssueKit, view: CaseView, place: IssuePlace, now: string): string {

@@ -23,14 +23,15 @@ export interface EventsClient {
   now: () => number;
 }
 
-const patienceMs = 10_000;
+/** A trigger that was given up too soon could be taken later, and open an incident that was resolved meanwhile. */
+const patienceMs = 40_000;
 
 /** PagerDuty asks for "preferably a few minutes" after a 429 that names no time. */
 const throttledMs = 120_000;
 
 /**
  * Sends one event; resolves when PagerDuty has accepted it. Throws TemporaryFailure (429, 5xx, no connection, no
- * answer within 10 s) or DestinationGone (PagerDuty will never take it: the routing key or the event is wrong).
+ * answer within 40 s) or DestinationGone (PagerDuty will never take it: the routing key or the event is wrong).
  */
 export async function enqueueEvent(client: EventsClient, event: PagerdutyEvent): Promise<void> {
   const answer = await post(client, event);

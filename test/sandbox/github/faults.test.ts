@@ -48,3 +48,24 @@ test('the throttling plugin knows the secondary limit for what it is', async () 
   await expect(octokit.rest.issues.create({ ...at, title: 'One' })).rejects.toMatchObject({ status: 403 });
   expect(seen).toEqual([60]);
 });
+
+test('a transferred issue is read and written at its new place by its old address', async () => {
+  const { github, octokit } = await aGithub({ repos: ['acme/security', 'acme/web'] });
+  await octokit.rest.issues.create({ owner: 'acme', repo: 'web', title: 'Another' });
+  await octokit.rest.issues.create({ ...at, title: 'One' });
+  expect(github.person.transfer('acme/security', 1, 'acme/web')).toBe(2);
+  const old = { ...at, issue_number: 1 };
+  const { data, url } = await octokit.rest.issues.get(old);
+  expect([data.number, data.title, data.html_url]).toEqual([2, 'One', `${github.apiUrl}/github/acme/web/issues/2`]);
+  expect(url).toBe(`${github.apiUrl}/repositories/${github.repos[1]?.id}/issues/2`);
+  await octokit.rest.issues.createComment({ ...old, body: 'still here' });
+  await octokit.rest.issues.update({ ...old, title: 'Moved' });
+  expect(github.repos[1]?.issues).toMatchObject([
+    { title: 'Another', comments: [] },
+    { title: 'Moved', comments: [{ body: 'still here' }] },
+  ]);
+  expect(
+    github.calls.filter((call) => call.path === '/repos/acme/security/issues/1').map(({ status }) => status),
+  ).toEqual([301, 307]);
+  expect((await octokit.rest.issues.listForRepo({ ...at, state: 'all' })).data).toEqual([]);
+});

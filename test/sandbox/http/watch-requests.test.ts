@@ -96,3 +96,21 @@ test('a taken port is said so', async () => {
   const { url } = await aServer();
   await expect(listen(new Hono<{ Bindings: HttpBindings }>(), Number(new URL(url).port))).rejects.toThrow('EADDRINUSE');
 });
+
+test('a hanging request gets no answer and does no work, also after its client has gone', async () => {
+  const { url, faults, done, calls } = await aServer();
+  const order = faults.failNext('POST', /things/, { hangs: true });
+  await expect(post(url, 'one', AbortSignal.timeout(100))).rejects.toThrow();
+  await until('the request to be over', () => order.taken() === 1 && calls[0]?.status === 0);
+  await post(url, 'two');
+  expect(done).toEqual(['two']);
+});
+
+test('what was ordered can be taken back', async () => {
+  const { url, faults } = await aServer();
+  const order = faults.failNext('*', /./, { status: 503 }, 5);
+  expect((await post(url, 'one')).status).toBe(503);
+  order.end();
+  expect((await post(url, 'two')).status).toBe(201);
+  expect(order.taken()).toBe(1);
+});
