@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Action } from '#core/case-action.ts';
 import { DestinationGone, TemporaryFailure } from '#core/errors.ts';
 import { stormSize } from '#core/storm.ts';
-import { everyItem, type Table } from '#core/table.ts';
+import { everyItem } from '#core/table.ts';
 import { actOnCase } from '#pipeline/act-on-case.ts';
 import type { Context } from '#pipeline/context.ts';
 import { createDesk } from '#pipeline/create-desk.ts';
@@ -10,21 +10,10 @@ import { handleAlert } from '#pipeline/handle-alert.ts';
 import { newestStorm } from '#pipeline/storm-items.ts';
 import { workLane } from '#pipeline/work-lane.ts';
 import { anAlert } from '#test/builders.ts';
-import { aWorld, createStormyNotebook, type StormyNotebook } from './world.ts';
+import { aStormWorld, deadlyTable, listedIn, recordOne } from './a-storm-world.ts';
+import type { StormyNotebook } from './world.ts';
 
-const running = new AbortController().signal;
 const aki = { kind: 'person', id: 'slack:UAKI', name: 'Aki', via: 'slack' } as const;
-
-async function aStormyWorld(cards = 5) {
-  const mirror = createStormyNotebook('slack');
-  const policy = (await aWorld([])).context.policy();
-  const world = await aWorld([mirror], { policy: () => ({ ...policy, storm: { cards } }) });
-  return {
-    ...world,
-    mirror,
-    work: (context = world.context) => workLane(context, { mirror, to: 'main', signal: running }),
-  };
-}
 
 /** Alerts of this severity, each of a case of its own; `from` numbers them. */
 async function record(context: Context, count: number, native: string, from = 0): Promise<string[]> {
@@ -33,48 +22,32 @@ async function record(context: Context, count: number, native: string, from = 0)
   return ids;
 }
 
-async function recordOne(context: Context, type: string, nativeSeverity: string, id = 'first'): Promise<string> {
-  const handled = await handleAlert(context, anAlert({ id, type, nativeSeverity }));
-  if (!('recorded' in handled)) throw new Error('known before');
-  return handled.recorded.id;
-}
-
 const carded = (mirror: StormyNotebook) => [...mirror.pages.values()].map(({ view }) => view.case.id);
 const storms = (mirror: StormyNotebook) => [...mirror.storms.values()];
 const act = (context: Context, caseId: string, action: Action) =>
   actOnCase(context, { caseId, action, by: aki, requestId: 'r1' });
 
-async function folded(context: Context, mirror: StormyNotebook): Promise<string[]> {
-  const desk = createDesk(context);
-  const ids: string[] = [];
-  for (const { view } of storms(mirror)) {
-    const { cases } = await desk.search(`storm:${view.storm.id}`, { limit: 1000 });
-    ids.push(...cases.map(({ id }) => id));
-  }
-  return ids;
-}
-
 describe('a storm', () => {
   it('shows critical and high cases one by one and first, and folds the rest into one card', async () => {
-    const { context, mirror, work } = await aStormyWorld();
+    const { context, mirror, work } = await aStormWorld();
     const low = await record(context, 40, '1');
     const medium = await record(context, 10, '5');
     const worse = [...(await record(context, 3, '9.5')), ...(await record(context, 3, '8'))];
     await work();
     expect(carded(mirror)).toEqual([...worse.slice(0, 3).toSorted(), ...worse.slice(3).toSorted()]);
     expect(storms(mirror)).toMatchObject([{ made: 1, view: { storm: { counts: { medium: 10, low: 40 } } } }]);
-    expect(await folded(context, mirror)).toEqual([...medium.toSorted(), ...low.toSorted()]);
+    expect(await listedIn(context, mirror)).toEqual([...medium.toSorted(), ...low.toSorted()]);
   });
 
   it('gives each case its card when no more than so many wait', async () => {
-    const { context, mirror, work } = await aStormyWorld();
+    const { context, mirror, work } = await aStormWorld();
     const ids = await record(context, 5, '1');
     await work();
     expect([carded(mirror).toSorted(), storms(mirror)]).toEqual([ids.toSorted(), []]);
   });
 
   it('grows while it is on, in the place of its card and not more often than every few seconds', async () => {
-    const { context, mirror, work, clock } = await aStormyWorld();
+    const { context, mirror, work, clock } = await aStormWorld();
     await record(context, 8, '1');
     await work();
     await record(context, 3, '1', 100);
@@ -87,7 +60,7 @@ describe('a storm', () => {
   });
 
   it('is over after a quiet minute; what is new then gets its own card, and a second storm its own too', async () => {
-    const { context, mirror, work, clock } = await aStormyWorld();
+    const { context, mirror, work, clock } = await aStormWorld();
     await record(context, 8, '1');
     await work();
     clock.now = new Date(clock.now.getTime() + 61_000);
@@ -105,7 +78,7 @@ describe('a storm', () => {
   });
 
   it('lists its cases page by page, worst first, and none for a storm that nobody knows', async () => {
-    const { context, mirror, work } = await aStormyWorld();
+    const { context, mirror, work } = await aStormWorld();
     const low = await record(context, 12, '1');
     const medium = await record(context, 3, '5');
     await work();
@@ -121,7 +94,7 @@ describe('a storm', () => {
 
 describe('a folded case', () => {
   async function aFoldedCase() {
-    const world = await aStormyWorld();
+    const world = await aStormWorld();
     const [id = ''] = await record(world.context, 8, '1');
     await world.work();
     return { ...world, id };
@@ -174,24 +147,10 @@ describe('a folded case', () => {
 });
 
 describe('a storm that is interrupted', () => {
-  /** The table that ends the process, so to say, at its nth write from now on: before it is done or right after it. */
-  function deadlyTable(table: Table, at: number, when: 'before' | 'after'): Table {
-    let writes = 0;
-    return {
-      ...table,
-      write: async (batch) => {
-        writes += 1;
-        if (writes < at) return table.write(batch);
-        if (writes === at && when === 'after') await table.write(batch);
-        throw new Error('killed');
-      },
-    };
-  }
-
   const points = Array.from({ length: 12 }, (_, i) => i + 1);
   it.each(points)('at write %i it loses nothing and doubles nothing', async (at) => {
     for (const when of ['before', 'after'] as const) {
-      const { context, mirror, work, clock } = await aStormyWorld();
+      const { context, mirror, work, clock } = await aStormWorld();
       const low = await record(context, 35, '1');
       const worse = await record(context, 1, '9.5');
       await work({ ...context, table: deadlyTable(context.table, at, when) }).catch(() => undefined);
@@ -199,13 +158,13 @@ describe('a storm that is interrupted', () => {
       await work();
       expect(carded(mirror)).toEqual(worse);
       expect([...mirror.pages.values(), ...storms(mirror)].map(({ made }) => made)).toEqual([1, 1]);
-      expect((await folded(context, mirror)).toSorted()).toEqual(low.toSorted());
+      expect((await listedIn(context, mirror)).toSorted()).toEqual(low.toSorted());
       expect(stormSize(storms(mirror)[0]?.view.storm ?? { counts: {} })).toBe(35);
     }
   });
 
   it('finds the card whose answer was lost', async () => {
-    const { context, mirror, work } = await aStormyWorld();
+    const { context, mirror, work } = await aStormWorld();
     await record(context, 8, '1');
     mirror.faults.push({ when: 'after', error: new TemporaryFailure('no answer', { retryAfterMs: 0 }) });
     await work();
@@ -214,7 +173,7 @@ describe('a storm that is interrupted', () => {
   });
 
   it('by a place that is gone lets each case go its own way, and does not begin anew at once', async () => {
-    const { context, mirror, work, cases } = await aStormyWorld();
+    const { context, mirror, work, cases } = await aStormWorld();
     const ids = await record(context, 8, '1');
     mirror.faults.push({ when: 'before', error: new DestinationGone('the channel is archived') });
     await work();
@@ -224,7 +183,7 @@ describe('a storm that is interrupted', () => {
   });
 
   it('by people who take every case in hand before it is shown, ends unseen', async () => {
-    const { context, mirror, work } = await aStormyWorld();
+    const { context, mirror, work } = await aStormWorld();
     const ids = await record(context, 6, '1');
     const stop = new AbortController();
     const down: NonNullable<StormyNotebook['storm']> = {
