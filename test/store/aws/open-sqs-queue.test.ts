@@ -51,7 +51,7 @@ describeOnAws((world) => {
     expect(await createQueues(world().clients.sqs, name)).toEqual(urls);
     const asked = new GetQueueAttributesCommand({ QueueUrl: urls.queueUrl, AttributeNames: ['All'] });
     const { Attributes } = await world().clients.sqs.send(asked);
-    expect(Attributes).toMatchObject({ VisibilityTimeout: '60', MessageRetentionPeriod: '1209600' });
+    expect(Attributes).toMatchObject({ VisibilityTimeout: '30', MessageRetentionPeriod: '1209600' });
     expect(JSON.parse(Attributes?.['RedrivePolicy'] ?? '')).toMatchObject({ maxReceiveCount: 5 });
   });
 
