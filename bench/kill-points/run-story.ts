@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startStoreOnAws } from '#sandbox/aws/start-store-on-aws.ts';
@@ -104,14 +103,16 @@ async function comeToRest(world: World, { isHasty, name }: Run): Promise<number>
   await bring(world, world.files.length);
   const program = isHasty ? [resolve(import.meta.dirname, 'irene-that-dies.ts'), '{"nth":0}'] : undefined;
   const irene = spawnIrene(town.settings, town.home, program);
-  await irene.up;
-  await Promise.all(world.clicking.values());
-  const redriven = await untilQuiet(reader, town.settings['IRENE_HOME'] ?? '', 180_000);
-  const exited = once(irene.process, 'exit');
-  await irene.kill('SIGTERM');
-  await exited;
-  if (irene.process.exitCode !== 0) throw new Error(`irene of ${name} did not stop well: ${irene.process.exitCode}`);
-  return redriven;
+  try {
+    await irene.up;
+    await Promise.all(world.clicking.values());
+    const redriven = await untilQuiet(reader, town.settings['IRENE_HOME'] ?? '', 180_000);
+    const code = await irene.kill('SIGTERM');
+    if (code !== 0) throw new Error(`irene of ${name} did not stop well: ${code}`);
+    return redriven;
+  } finally {
+    await irene.kill('SIGKILL');
+  }
 }
 
 function countClicks({ clicked }: World): Ran['clicks'] {
