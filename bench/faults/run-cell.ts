@@ -33,7 +33,8 @@ export async function runCell(
 ): Promise<CellOutcome> {
   const { town } = stage;
   const startedAt = performance.now();
-  const seen = town.irene.log.length;
+  const { log } = town.irene;
+  const seen = log.length;
   const stopped: string[] = [];
   const atStart = cell.from === 'start' ? cell.begin(stage, title) : undefined;
   await town.drop(`${title}.json`, alertText(title));
@@ -46,7 +47,8 @@ export async function runCell(
   await shownEverywhere(town, title);
   await acknowledge(town, title);
   await isSoWithin(patienceMs, () => places.every((place) => isInLine(town, place, title)));
-  const told = await whoWasTold(stage, cell, seen);
+  const lines = [...log.slice(seen), ...(town.irene.log === log ? [] : town.irene.log)];
+  const told = await whoWasTold(town, cell, lines);
   if (trouble.mend !== undefined) await stage.setClock(0);
   return {
     cell,
@@ -69,7 +71,13 @@ async function acknowledge(town: Town, title: string): Promise<void> {
   if (channel === undefined) return;
   const [card] = cardsOf(town, channel, title);
   if (JSON.stringify(card).includes('*Acknowledged* by')) return;
+  await connected(town);
   await town.slack.person('UAKI').act({ channel, ts: card?.ts ?? '', actionId: 'acknowledge' });
+}
+
+/** A clock that jumps costs the socket, which comes back within a second. */
+async function connected(town: Town): Promise<void> {
+  await isSoWithin(10_000, () => town.slack.openSockets() > 0);
 }
 
 /** The places that the fault does not touch show the case, and a click on another one is answered in time. */
@@ -80,8 +88,7 @@ async function goesOn(
 ): Promise<string[]> {
   const others = places.filter((place) => cell.touches.length > 0 && !cell.touches.includes(place));
   const isShown = await isSoWithin(meanwhileMs, () => others.every((place) => timesAt(town, place, title) > 0));
-  // A clock that jumps costs the socket, which comes back within a second.
-  await isSoWithin(10_000, () => town.slack.openSockets() > 0);
+  await connected(town);
   const card = town.cards('C0WEB').find(({ ts }) => ts === bystander);
   const actionId = JSON.stringify(card).includes('*Acknowledged* by') ? 'unacknowledge' : 'acknowledge';
   const answer = await town.slack.person('UBEN').act({ channel: 'C0WEB', ts: bystander, actionId });
@@ -96,8 +103,7 @@ async function mend(town: Town, cell: Cell, trouble: Trouble): Promise<void> {
 }
 
 /** By the log, and by the ops channel: `ops case` only where its card stands there. */
-async function whoWasTold({ town }: Stage, cell: Cell, seen: number): Promise<string> {
-  const log = town.irene.log.slice(cell.fault.includes('token') || cell.call === 'every call' ? 0 : seen);
+async function whoWasTold(town: Town, cell: Cell, log: Town['irene']['log']): Promise<string> {
   const isTrouble = /mirror failed|destination is gone|cannot be read|could not be handled|cannot be taken/;
   const inLog = log.filter((line) => isTrouble.test(line.msg)).length;
   const isInChannel = (): boolean => town.cards('C0OPS').length > 0;

@@ -1,6 +1,5 @@
-import { retry } from '@octokit/plugin-retry';
 import { Octokit } from '@octokit/rest';
-import { spaceWrites } from './space-writes.ts';
+import { spaceWrites, tryTwice } from './pace-requests.ts';
 
 export interface GithubSettings {
   token: string;
@@ -15,23 +14,19 @@ const readPatienceMs = 15_000;
 /** A write that was given up could still be done later: after another try that makes it twice, or undoes a newer one. */
 const writePatienceMs = 40_000;
 
-/** Everything that a second try cannot mend, and 429: a limit is the lane's business, which knows how to wait. */
-const doNotRetry = [400, 401, 403, 404, 410, 422, 429, 451];
-
 /** Failures are told by the mirror, with the case; Octokit's own lines would only repeat them without it. */
 const quiet = { debug: silence, info: silence, warn: silence, error: silence };
 
 /** The client for GitHub's REST API. Makes no request. Rate limits surface as errors at once instead of being waited for. */
 export function connectGithub({ token, apiUrl = 'https://api.github.com', throttle = true }: GithubSettings): Octokit {
-  const Connected = Octokit.plugin(retry);
-  const octokit = new Connected({
+  const octokit = new Octokit({
     auth: token,
     baseUrl: apiUrl.replace(/\/+$/, ''),
     userAgent: 'irene',
     log: quiet,
     request: { fetch: fetchPatiently },
-    retry: { retries: 1, doNotRetry },
   });
+  tryTwice(octokit);
   if (throttle) spaceWrites(octokit);
   return octokit;
 }
