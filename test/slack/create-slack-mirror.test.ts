@@ -1,50 +1,9 @@
 import { expect, test } from 'vitest';
-import { caseAction, type Action } from '#core/case-action.ts';
+import type { Action } from '#core/case-action.ts';
 import { DestinationGone, TemporaryFailure } from '#core/errors.ts';
-import type { CaseView, Mirror, MirrorRef } from '#core/mirror.ts';
-import { createSlackMirror } from '#slack/create-slack-mirror.ts';
-import { aCase, aView, noon } from '#test/builders.ts';
-import { aLog, aSlack, cardsIn, repliesIn } from './a-slack.ts';
-
-const channel = 'C0SECURITY';
-const aki = { kind: 'person', id: 'slack:UAKI', name: 'Aki Tanaka', via: 'slack' } as const;
-const onCall = { channels: [channel], mention: 'S0ONCALL' };
-
-async function aMirror() {
-  const { sandbox, clients } = await aSlack();
-  const mirror = createSlackMirror({ client: clients.poster, locale: 'en', log: aLog().log });
-  return {
-    sandbox,
-    clients,
-    mirror,
-    show: (view: CaseView, to: string, ref?: MirrorRef) => show(mirror, view, to, ref),
-  };
-}
-
-/** Looks until nothing is left, as the lane does. */
-async function show(mirror: Mirror, view: CaseView, to: string, ref?: MirrorRef): Promise<MirrorRef> {
-  let shown = await mirror.reflect(view, to, ref);
-  while (shown.left !== undefined) {
-    const { shownSeq } = shown;
-    shown = await mirror.reflect({ ...view, news: view.news.filter(({ seq }) => seq > shownSeq) }, to, shown);
-  }
-  return shown;
-}
-
-/** The view after an action, with what `ref` has not shown. */
-function after(view: CaseView, action: Action, by: typeof aki = aki): CaseView {
-  const outcome = caseAction(view.case, action, { at: noon, by });
-  if ('refused' in outcome) throw new Error(outcome.refused.because);
-  return { ...view, case: outcome.case, news: outcome.entries };
-}
-
-/** The failure of a look, which must be one. */
-async function failureOf(mirror: Mirror, view: CaseView, ref?: MirrorRef, to = channel): Promise<unknown> {
-  return mirror.reflect(view, to, ref).then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-}
+import { aView } from '#test/builders.ts';
+import { after, aMirror, channel, failureOf, onCall } from './a-mirror.ts';
+import { cardsIn, repliesIn } from './a-slack.ts';
 
 test('a new case becomes one card, and its evidence the first reply', async () => {
   const { sandbox, show } = await aMirror();
@@ -79,18 +38,6 @@ test('a repeat changes the card in place and posts nothing', async () => {
   await show({ ...again, case: { ...again.case, count: 7 }, news: [] }, channel, ref);
   expect(JSON.stringify(cardsIn(sandbox, channel))).toContain('×7');
   expect(sandbox.workspace.messages(channel)).toHaveLength(2);
-});
-
-test('a card that an interrupted attempt had drawn is drawn again, though the case is as it was before', async () => {
-  const { sandbox, mirror, show } = await aMirror();
-  const before = { ...aView(), news: [] };
-  const ref = await show(aView(), channel, undefined);
-  const since = new Date().toISOString();
-  // It has drawn the card, and its ref was not kept.
-  await show({ ...before, case: { ...before.case, count: 7 } }, channel, ref);
-  const found = await mirror.findLost(before, channel, { ref, since });
-  await show(before, channel, found ?? ref);
-  expect(JSON.stringify(cardsIn(sandbox, channel))).not.toContain('×7');
 });
 
 test('the first card calls the group of the route; a click is told quietly and calls nobody', async () => {
@@ -210,65 +157,6 @@ test.each([
   expect(sandbox.calls.filter(({ method }) => method === 'chat.postMessage').length).toBeLessThanOrEqual(1);
 });
 
-test('a card whose answer was lost is found again, and only its evidence is added', async () => {
-  const { sandbox, mirror, show } = await aMirror();
-  const since = new Date().toISOString();
-  sandbox.failNext('chat.postMessage', { lostAnswer: true });
-  expect(await failureOf(mirror, aView(), undefined, '#security')).toBeInstanceOf(TemporaryFailure);
-  const found = await mirror.findLost(aView(), '#security', { ref: undefined, since });
-  expect(found).toMatchObject({
-    id: cardsIn(sandbox, channel)[0]?.ts,
-    shownSeq: 1,
-    extra: { channel, evidence: false },
-  });
-  await show({ ...aView(), news: [] }, '#security', found);
-  expect(sandbox.workspace.messages(channel)).toHaveLength(2);
-});
-
-test('evidence and news whose answers were lost are not posted twice', async () => {
-  const { sandbox, mirror, show } = await aMirror();
-  const since = new Date().toISOString();
-  const ref = await show(aView(), channel, undefined);
-  const acknowledged = after(aView(), { do: 'acknowledge' });
-  sandbox.failNext('chat.postMessage', { lostAnswer: true });
-  await failureOf(mirror, acknowledged, { ...ref, extra: { channel, evidence: true } });
-  const found = await mirror.findLost(acknowledged, channel, {
-    ref: { ...ref, extra: { channel, evidence: false } },
-    since,
-  });
-  expect(found).toMatchObject({ id: ref.id, shownSeq: 2, extra: { evidence: true } });
-  expect(await mirror.findLost(acknowledged, channel, { ref: found, since })).toEqual(found);
-});
-
-test('nothing is found where nothing was made, nor the card of another case', async () => {
-  const { mirror, show } = await aMirror();
-  const since = new Date().toISOString();
-  await show(aView(), channel, undefined);
-  const other = aView({ case: { ...aView().case, id: 'irn-aaaaaaaaaaaa' } });
-  expect(await mirror.findLost(other, channel, { ref: undefined, since })).toBeUndefined();
-  expect(await mirror.findLost(other, '#no-such-channel', { ref: undefined, since })).toBeUndefined();
-});
-
-test('a card is found behind many other messages', async () => {
-  const { sandbox, mirror, show } = await aMirror();
-  const since = new Date().toISOString();
-  const ref = await show(aView(), channel, undefined);
-  for (let index = 0; index < 450; index += 1) await sandbox.person('UBEN').say(channel, `${index}`);
-  expect(await mirror.findLost(aView(), channel, { ref: undefined, since })).toMatchObject({ id: ref.id });
-});
-
-test('a fresh card for a deleted one is found when its answer was lost', async () => {
-  const { sandbox, mirror, show } = await aMirror();
-  const ref = await show(aView(), channel, undefined);
-  sandbox.person('UBEN').deleteMessage(channel, ref.id);
-  const since = new Date().toISOString();
-  sandbox.failNext('chat.postMessage', { lostAnswer: true });
-  await failureOf(mirror, { ...aView({ case: aCase({ count: 2 }) }), news: [] }, ref);
-  const found = await mirror.findLost(aView(), channel, { ref, since });
-  expect(found?.id).not.toBe(ref.id);
-  expect(found).toMatchObject({ shownSeq: 1, extra: { evidence: false } });
-});
-
 test('one look makes one message, and details wait behind what is pressing', async () => {
   const { sandbox, mirror } = await aMirror();
   const view = after(aView(), { do: 'acknowledge' });
@@ -288,13 +176,6 @@ test('a look that finds the card as it should be asks Slack nothing', async () =
   const before = sandbox.calls.length;
   await mirror.reflect({ ...aView({ route: onCall }), news: [] }, channel, ref);
   expect(sandbox.calls.length).toBe(before);
-});
-
-test('what an attempt made is found also when our clock is an hour ahead of Slack’s', async () => {
-  const { mirror, show } = await aMirror();
-  const ref = await show(aView(), channel);
-  const since = new Date(Date.now() + 60 * 60_000).toISOString();
-  expect(await mirror.findLost(aView(), channel, { ref: undefined, since })).toMatchObject({ id: ref.id });
 });
 
 test.each(['token_revoked', 'account_inactive', 'not_authed', 'invalid_auth'])(
