@@ -15,12 +15,11 @@ export async function checkAll(town: Town, told: StoryAlert[], cases: KeptCase[]
   const policy = await readPolicy(town.settings['IRENE_RULES'] ?? '');
   const places = placesOf(town.settings);
   const perCase = cases.flatMap((kept): Problem[] => {
-    const { case: c } = kept;
-    const route = routeOf(c, policy, places);
+    const route = routeOf(kept.case, policy, places);
     return [
       ...checkChannels(town, kept, route),
       ...checkIssues(town, kept),
-      ...checkIncidents(town, c, route),
+      ...checkIncidents(town, kept, route),
       ...checkAttempts(kept),
     ];
   });

@@ -2,13 +2,19 @@ import type { Town } from '#sandbox/start-town.ts';
 import type { PagerdutyIncident } from '#sandbox/pagerduty/pagerduty-sandbox.ts';
 import type { Case } from '#core/case.ts';
 import type { Route } from '#core/route.ts';
+import { isNoise } from '#core/timeline.ts';
 import { currentKey } from '#mirrors/pagerduty/incident-keys.ts';
 import type { Problem } from './problem.ts';
+import type { KeptCase } from './read-cases.ts';
 
 const statusOf = { open: 'triggered', acknowledged: 'acknowledged', snoozed: 'acknowledged', closed: 'resolved' };
 
-/** One incident a call; that of the newest call as the case is, all others resolved. */
-export function checkIncidents({ pagerduty }: Town, c: Case, route: Route): Problem[] {
+/**
+ * One incident a call; that of the newest call as the case is, all others resolved. PagerDuty takes no acknowledgement
+ * back: after an un-ack the incident stays acknowledged until somebody has to be called anew.
+ */
+export function checkIncidents({ pagerduty }: Town, kept: KeptCase, route: Route): Problem[] {
+  const c = kept.case;
   const incidents = pagerduty.incidents.filter(({ dedupKey }) => dedupKey.startsWith(`${c.id}:`));
   const key = currentKey(c);
   const keys = new Set(incidents.map(({ dedupKey }) => dedupKey));
@@ -17,7 +23,12 @@ export function checkIncidents({ pagerduty }: Town, c: Case, route: Route): Prob
     problems.push({ kind: 'incidents', about: `${c.id}: ${incidents.map(({ dedupKey }) => dedupKey).join(', ')}` });
   if (c.status === 'open' && route.pagerduty !== undefined && !keys.has(key))
     problems.push({ kind: 'incidents', about: `${c.id} has none for ${key}` });
-  const wrong = incidents.filter((incident) => incident.status !== wantedStatus(incident, c));
+  const newest = kept.timeline.findLast((entry) => isNoise(entry) || entry.what === 'unacknowledged');
+  const wrong = incidents.filter(
+    (incident) =>
+      incident.status !== wantedStatus(incident, c) &&
+      !(incident.status === 'acknowledged' && c.status === 'open' && newest?.what === 'unacknowledged'),
+  );
   for (const { dedupKey, status } of wrong)
     problems.push({ kind: 'incident', about: `${dedupKey} is ${status}, ${c.id} ${c.status}, its call ${key}` });
   return problems;

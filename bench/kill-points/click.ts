@@ -68,6 +68,8 @@ export async function click(clicker: Clicker): Promise<Clicked> {
   // The card may have changed meanwhile.
   if (!buttonsIn(town).some((one) => isDeepStrictEqual(one, button))) return 'nothing to click';
   const person = town.slack.person(user);
+  // A form that was opened by a process that died then: the person closes it.
+  await dismissAll(town, user);
   const { channel, ts, actionId, option } = button;
   const answer = await person.act({ channel, ts, actionId, ...(option === undefined ? {} : { option }) });
   if (!answer.ok) return 'unanswered';
@@ -82,8 +84,12 @@ export async function click(clicker: Clicker): Promise<Clicked> {
   if (sent.ok) clicker.onAcknowledged?.();
   const outcome = sent.ok && !isRefused(sent) ? await lookAfter(clicker, button, { ...seen, why }) : undefined;
   // What is still open is cancelled by the person.
-  while (town.slack.workspace.views(user).length > 0) await person.dismiss();
+  await dismissAll(town, user);
   return outcome ?? (sent.ok ? 'refused' : 'unanswered');
+}
+
+async function dismissAll({ slack }: Town, user: string): Promise<void> {
+  while (slack.workspace.views(user).length > 0) await slack.person(user).dismiss();
 }
 
 function isRefused({ payload }: Answer & { ok: true }): boolean {
