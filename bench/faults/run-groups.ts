@@ -33,7 +33,7 @@ async function runGroup(
   const stage = await openStage({ onAws });
   try {
     const bystander = await showBystander(stage);
-    if (isFirst) await stage.town.killAndRestart();
+    if (isFirst) await restart(stage);
     const outcomes: CellOutcome[] = [];
     for (const [at, cell] of cells.entries()) {
       const outcome = await runCell(stage, cell, { title: `Trial number ${at}x`, bystander });
@@ -45,6 +45,12 @@ async function runGroup(
   } finally {
     await stage.close();
   }
+}
+
+/** In peace, so that nothing is left half done for the new process. */
+async function restart({ town }: Stage): Promise<void> {
+  await town.irene.kill('SIGTERM');
+  town.irene = await town.startAnother();
 }
 
 /** Another case, in Slack alone, on which people go on working. Resolves with the ts of its card. */
