@@ -166,7 +166,7 @@ function changeCase(c: Case, happening: Happening, stamp: { at: Instant; by: Act
         ...rated,
         status: 'open',
         ...status,
-        calls: isUnanswered(c) ? c.calls : c.calls + 1,
+        calls: c.status === 'open' ? c.calls : c.calls + 1,
       };
     case 'reopened':
       return {
@@ -183,11 +183,6 @@ function changeCase(c: Case, happening: Happening, stamp: { at: Instant; by: Act
     default:
       return c;
   }
-}
-
-/** Nobody has taken the call yet. Who takes an acknowledgement back leaves its incident acknowledged: it calls nobody. */
-function isUnanswered(c: Case): boolean {
-  return c.status === 'open' && c.statusBy.kind !== 'person';
 }
 
 /** The case without what belongs to the status it leaves: reason, comment, snooze. */

@@ -59,14 +59,6 @@ describe('recordFinding', () => {
     expect(recorded.entries.map(isNoise)).toEqual([true]);
   });
 
-  it('a worse alert calls anew after an acknowledgement was taken back: the first call has been answered', () => {
-    const back = caseAction(acted({ do: 'acknowledge' }), { do: 'unacknowledge' }, { at: noon, by: aki });
-    if ('refused' in back) throw new Error(back.refused.because);
-    const recorded = recordFinding(back.case, aFinding({ severity: 'critical' }), later);
-    expect(recorded.case).toMatchObject({ status: 'open', calls: 1 });
-    expect(recordFinding(recorded.case, aFinding({ severity: 'critical' }), later).case.calls).toBe(1);
-  });
-
   it('a worse alert ends a snooze and takes its end time with it', () => {
     const snoozed = acted({ do: 'snooze', until: '2026-03-02T09:00:00.000Z', wakeWhenWorse: true });
     const { case: woken } = recordFinding(snoozed, aFinding({ severity: 'critical' }), later);
