@@ -1,17 +1,17 @@
 import { failing, type Figure, type Options, type Outcome, type Proof, type Size } from './proof.ts';
-import { proofs } from './proofs.ts';
 
 /**
- * `npm run prove [-- NAME…] [--short] [--samples=FOLDER]`: runs the named proofs, else all, and prints their figures. Answers the exit
- * code: 0 all hold, 1 one does not or could not be carried out, 2 wrong words.
+ * `npm run prove [-- NAME…] [--short] [--samples=FOLDER]`, and `npm run bench` with a list of its own: runs the named
+ * proofs, else all, and prints their figures. Answers the exit code: 0 all hold, 1 one does not or could not be carried
+ * out, 2 wrong words.
  */
-export async function prove(words: string[]): Promise<number> {
+export async function prove(words: string[], proofs: Proof[], command: string): Promise<number> {
   const size: Size = words.includes('--short') ? 'short' : 'full';
   const names = words.filter((word) => word !== '--short' && !word.startsWith(samplesAre));
   const unknown = names.filter((name) => !proofs.some((proof) => proof.name === name));
   if (unknown.length > 0) {
     process.stderr.write(
-      `prove: no proof is named ${unknown.join(', ')}; there are: ${proofs.map(({ name }) => name).join(', ')}\n`,
+      `${command}: nothing is named ${unknown.join(', ')}; there are: ${proofs.map(({ name }) => name).join(', ')}\n`,
     );
     return 2;
   }

@@ -2,4 +2,5 @@
 import './require-node.js';
 
 const { prove } = await import('../bench/prove.ts');
-process.exitCode = await prove(process.argv.slice(2));
+const { proofs } = await import('../bench/proofs.ts');
+process.exitCode = await prove(process.argv.slice(2), proofs, 'prove');
