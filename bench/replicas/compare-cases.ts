@@ -111,10 +111,17 @@ function compareIssues(town: Town, c: Case, findings: Findings): void {
   if (new Set(told).size !== told.length) findings.doubled.push(`comments of ${c.id}`);
 }
 
-/** Nobody is paged for a case that a person has acknowledged before PagerDuty heard of it. */
+/**
+ * One incident a call: who takes an acknowledgement back has somebody called anew, and the older incident is resolved.
+ * Nobody is paged for a case that a person has acknowledged before PagerDuty heard of it.
+ */
 function compareIncidents(town: Town, c: Case, findings: Findings): void {
-  const incidents = town.pagerduty.incidents.filter(({ dedupKey }) => dedupKey.includes(c.id));
-  if (incidents.length > 0 || c.status === 'open') tellUnlessOne(`incident of ${c.id}`, incidents.length, findings);
+  const incidents = town.pagerduty.incidents.filter(({ dedupKey }) => dedupKey.startsWith(`${c.id}:`));
+  if (incidents.length === 0 && c.status === 'open') findings.lost.push(`incident of ${c.id}`);
+  if (new Set(incidents.map(({ dedupKey }) => dedupKey)).size < incidents.length)
+    findings.doubled.push(`incident of ${c.id}`);
+  if (incidents.filter(({ status }) => status !== 'resolved').length > 1)
+    findings.doubled.push(`incident of ${c.id} that is not resolved`);
 }
 
 function tellUnlessOne(what: string, count: number, { lost, doubled }: Findings): void {
