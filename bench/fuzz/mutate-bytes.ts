@@ -1,4 +1,4 @@
-import type { Random } from './seeded-random.ts';
+import type { Dice } from '../dice.ts';
 
 const patches: readonly (readonly number[])[] = [
   [0x00],
@@ -19,27 +19,27 @@ const patches: readonly (readonly number[])[] = [
 ];
 
 /** One to eight wounds: flipped bits, holes, strange bytes (no line end: it would make lines of its own), a cut end. */
-export function mutateBytes(bytes: Buffer, random: Random): Buffer {
+export function mutateBytes(bytes: Buffer, dice: Dice): Buffer {
   let wounded: Buffer = Buffer.from(bytes);
-  for (let left = 1 + random.below(8); left > 0 && wounded.length > 0; left -= 1)
-    wounded = wound(wounded, random.below(wounded.length), random);
+  for (let left = 1 + dice.below(8); left > 0 && wounded.length > 0; left -= 1)
+    wounded = wound(wounded, dice.below(wounded.length), dice);
   return wounded;
 }
 
-function wound(bytes: Buffer, at: number, random: Random): Buffer {
-  switch (random.below(6)) {
+function wound(bytes: Buffer, at: number, dice: Dice): Buffer {
+  switch (dice.below(6)) {
     case 0:
-      return bytes.subarray(0, random.oneIn(3) ? at : bytes.length);
+      return bytes.subarray(0, dice.oneIn(3) ? at : bytes.length);
     case 1:
-      return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1 + random.below(60))]);
+      return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1 + dice.below(60))]);
     case 2:
-      return Buffer.concat([bytes.subarray(0, at), Buffer.from(random.pick(patches)), bytes.subarray(at)]);
+      return Buffer.concat([bytes.subarray(0, at), Buffer.from(dice.pick(patches)), bytes.subarray(at)]);
     case 3: {
-      const from = random.below(bytes.length);
+      const from = dice.below(bytes.length);
       return Buffer.concat([bytes.subarray(0, at), bytes.subarray(from, from + 40), bytes.subarray(at)]);
     }
     default:
-      bytes[at] = (bytes[at] ?? 0) ^ (1 << random.below(8));
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << dice.below(8));
       return bytes;
   }
 }

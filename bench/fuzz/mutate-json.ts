@@ -1,5 +1,5 @@
 import type { Json } from '#core/json.ts';
-import type { Random } from './seeded-random.ts';
+import type { Dice } from '../dice.ts';
 
 /** Stands in a value where the text shall have exactly `token`: numbers that no JavaScript number writes so. */
 function raw(token: string): string {
@@ -38,20 +38,20 @@ const strange: readonly Json[] = [
 ];
 
 /** One to four changes somewhere inside: types swapped, keys dropped, lists emptied or grown, deep nests, long texts. */
-export function mutateJson(value: Json, random: Random): Json {
+export function mutateJson(value: Json, dice: Dice): Json {
   let changed = value;
-  for (let left = 1 + random.below(4); left > 0; left -= 1) changed = mutateOnce(changed, random);
+  for (let left = 1 + dice.below(4); left > 0; left -= 1) changed = mutateOnce(changed, dice);
   return changed;
 }
 
-function mutateOnce(value: Json, random: Random): Json {
+function mutateOnce(value: Json, dice: Dice): Json {
   const isInside = typeof value === 'object' && value !== null && Object.keys(value).length > 0;
-  if (!isInside || random.oneIn(12)) return replacement(value, random);
+  if (!isInside || dice.oneIn(12)) return replacement(value, dice);
   const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string, Json>;
-  const key = random.pick(Object.keys(copy));
-  if (random.oneIn(8) && !Array.isArray(value)) delete copy[key];
-  else if (random.oneIn(20)) renameTo(copy, key, random.pick(['__proto__', 'constructor', '', 'a'.repeat(5_000)]));
-  else copy[key] = mutateOnce(copy[key] ?? null, random);
+  const key = dice.pick(Object.keys(copy));
+  if (dice.oneIn(8) && !Array.isArray(value)) delete copy[key];
+  else if (dice.oneIn(20)) renameTo(copy, key, dice.pick(['__proto__', 'constructor', '', 'a'.repeat(5_000)]));
+  else copy[key] = mutateOnce(copy[key] ?? null, dice);
   return copy;
 }
 
@@ -61,22 +61,22 @@ function renameTo(copy: Record<string, Json>, key: string, to: string): void {
   Object.defineProperty(copy, to, { value, enumerable: true, configurable: true, writable: true });
 }
 
-function replacement(value: Json, random: Random): Json {
-  switch (random.below(8)) {
+function replacement(value: Json, dice: Dice): Json {
+  switch (dice.below(8)) {
     case 0:
-      return nest(value, 1 + random.below(random.oneIn(4) ? 260 : 30));
+      return nest(value, 1 + dice.below(dice.oneIn(4) ? 260 : 30));
     case 1:
-      return 'x'.repeat(random.oneIn(200) ? 2_000_000 : random.below(20_000));
+      return 'x'.repeat(dice.oneIn(200) ? 2_000_000 : dice.below(20_000));
     case 2:
-      return repeated(value, random.below(random.oneIn(50) ? 20_000 : 50));
+      return repeated(value, dice.below(dice.oneIn(50) ? 20_000 : 50));
     case 3:
-      return typeof value === 'string' ? value.slice(0, random.below(value.length + 1)) : JSON.stringify(value);
+      return typeof value === 'string' ? value.slice(0, dice.below(value.length + 1)) : JSON.stringify(value);
     case 4:
       return [value];
     case 5:
       return { value };
     default:
-      return random.pick(strange);
+      return dice.pick(strange);
   }
 }
 
@@ -93,16 +93,16 @@ function nest(value: Json, depth: number): Json {
 }
 
 /** The JSON text, with the exact tokens in place, and in some a key that stands twice. */
-export function writeJson(value: Json, random: Random, indent?: number): string {
+export function writeJson(value: Json, dice: Dice, indent?: number): string {
   const text = JSON.stringify(value, undefined, indent).replaceAll(/"\uE000(.*?)\uE001"/g, (_, token: string) =>
     token.replaceAll('\\"', '"').replaceAll('\\\\', '\\'),
   );
-  return random.oneIn(10) ? withDoubleKey(text, random) : text;
+  return dice.oneIn(10) ? withDoubleKey(text, dice) : text;
 }
 
-function withDoubleKey(text: string, random: Random): string {
+function withDoubleKey(text: string, dice: Dice): string {
   const keys = [...text.slice(0, 200_000).matchAll(/[{,]\s*("[A-Za-z-]{1,40}":)/g)];
   if (keys.length === 0) return text;
-  const { index, 1: key = '' } = random.pick(keys);
-  return `${text.slice(0, index + 1)}${key}${random.pick(['null', '[]', '"other"'])},${text.slice(index + 1)}`;
+  const { index, 1: key = '' } = dice.pick(keys);
+  return `${text.slice(0, index + 1)}${key}${dice.pick(['null', '[]', '"other"'])},${text.slice(index + 1)}`;
 }

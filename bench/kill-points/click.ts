@@ -4,7 +4,7 @@ import { readTimeline } from '#pipeline/read-timeline.ts';
 import type { Town } from '#sandbox/start-town.ts';
 import type { Answer, SlackMessage } from '#sandbox/slack/slack-sandbox.ts';
 import { readButtonValue } from '#slack/button-value.ts';
-import type { Dice } from './dice.ts';
+import type { Dice } from '../dice.ts';
 import type { Reader } from './open-reader.ts';
 
 /** What a click that was acknowledged has left in its case. */

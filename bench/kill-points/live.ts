@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Irene, spawnIrene, type Town } from '#sandbox/start-town.ts';
 import { click, type Clicked } from './click.ts';
-import type { Dice } from './dice.ts';
+import type { Dice } from '../dice.ts';
 import { innerSteps } from './inner-steps.ts';
 import type { Fate } from './irene-that-dies.ts';
 import type { Reader } from './open-reader.ts';

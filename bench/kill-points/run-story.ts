@@ -4,7 +4,7 @@ import { startStoreOnAws } from '#sandbox/aws/start-store-on-aws.ts';
 import { spawnIrene, startTown, type Town } from '#sandbox/start-town.ts';
 import { checkAll } from './check-all.ts';
 import type { Kept } from './click.ts';
-import { createDice } from './dice.ts';
+import { createDice } from '../dice.ts';
 import { bring, type Death, live, type World } from './live.ts';
 import { openReader } from './open-reader.ts';
 import type { Problem } from './problem.ts';

@@ -1,4 +1,4 @@
-import { createDice, type Dice } from './dice.ts';
+import { createDice, type Dice } from '../dice.ts';
 import { type Format, type Happened, nativeIdOf, write } from './formats.ts';
 
 /** One distinct alert of the story. */

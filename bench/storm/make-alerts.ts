@@ -1,4 +1,5 @@
 import type { Severity } from '#core/severity.ts';
+import { createDice } from '../dice.ts';
 
 /** How many cases of each severity, and how many alerts each of them gets. */
 export interface Load {
@@ -41,19 +42,10 @@ function lineOf({ type, severity }: StormCase, index: number): string {
 
 function shuffled<T>(given: T[], seed: number): T[] {
   const all = [...given];
-  const random = randomOf(seed);
+  const dice = createDice(seed);
   for (let last = all.length - 1; last > 0; last -= 1) {
-    const other = Math.floor(random() * (last + 1));
+    const other = dice.below(last + 1);
     [all[last], all[other]] = [all[other] as T, all[last] as T];
   }
   return all;
-}
-
-/** Numbers from 0 to 1, the same for the same seed (a linear congruential generator). */
-function randomOf(seed: number): () => number {
-  let state = BigInt(seed) + 1n;
-  return () => {
-    state = (state * 6_364_136_223_846_793_005n + 1_442_695_040_888_963_407n) % 2n ** 64n;
-    return Number(state >> 11n) / 2 ** 53;
-  };
 }

@@ -3,6 +3,8 @@ export interface Dice {
   /** A whole number from 0 to `below` - 1. */
   below(below: number): number;
   pick<T>(list: readonly T[]): T;
+  /** True in one of `n` throws. */
+  oneIn(n: number): boolean;
   /** True in `percent` of a hundred throws. */
   isLucky(percent: number): boolean;
 }
@@ -23,6 +25,7 @@ export function createDice(seed: number): Dice {
       if (list.length === 0) throw new Error('nothing to pick from');
       return list[below(list.length)] as (typeof list)[number];
     },
+    oneIn: (n) => below(n) === 0,
     isLucky: (percent) => next() * 100 < percent,
   };
 }
