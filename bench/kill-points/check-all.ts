@@ -7,7 +7,7 @@ import { checkIncidents } from './check-incidents.ts';
 import { checkIssues } from './check-issues.ts';
 import { checkOccurrences } from './check-occurrences.ts';
 import type { Problem } from './problem.ts';
-import type { KeptCase } from './read-cases.ts';
+import type { KeptCase } from '../read-cases.ts';
 import type { StoryAlert } from './story.ts';
 
 /** Compares the stored cases with what was told and with what is shown, in the words of the product's own renderers. */

@@ -8,7 +8,7 @@ import { readMark } from '#slack/slack-marks.ts';
 import { slackPen } from '#slack/slack-pen.ts';
 import { slackWordsOf } from '#slack/words/slack-words.ts';
 import { differences, type Problem } from './problem.ts';
-import type { KeptCase } from './read-cases.ts';
+import type { KeptCase } from '../read-cases.ts';
 
 const words = slackWordsOf('en');
 

@@ -4,7 +4,7 @@ import type { Case } from '#core/case.ts';
 import type { Route } from '#core/route.ts';
 import { currentKey } from '#mirrors/pagerduty/incident-keys.ts';
 import type { Problem } from './problem.ts';
-import type { KeptCase } from './read-cases.ts';
+import type { KeptCase } from '../read-cases.ts';
 
 const statusOf = { open: 'triggered', acknowledged: 'acknowledged', snoozed: 'acknowledged', closed: 'resolved' };
 

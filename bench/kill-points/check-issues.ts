@@ -6,7 +6,7 @@ import { labelsOf, nextLabels } from '#mirrors/github/issue-labels.ts';
 import { issuePen } from '#mirrors/github/issue-pen.ts';
 import { issueWordsOf } from '#mirrors/github/issue-words.ts';
 import { differences, type Problem } from './problem.ts';
-import type { KeptCase } from './read-cases.ts';
+import type { KeptCase } from '../read-cases.ts';
 
 const words = wordsOf('en');
 const { openAgain } = issueWordsOf('en');

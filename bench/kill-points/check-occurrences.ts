@@ -1,6 +1,6 @@
 import { opsSource } from '#core/ops.ts';
 import type { Problem } from './problem.ts';
-import type { KeptCase } from './read-cases.ts';
+import type { KeptCase } from '../read-cases.ts';
 import type { StoryAlert } from './story.ts';
 
 /** Each distinct alert of the story has one occurrence, all of one thing in one case, and nothing else is there. */

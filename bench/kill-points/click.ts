@@ -5,7 +5,7 @@ import type { Town } from '#sandbox/start-town.ts';
 import type { Answer, SlackMessage } from '#sandbox/slack/slack-sandbox.ts';
 import { readButtonValue } from '#slack/button-value.ts';
 import type { Dice } from '../dice.ts';
-import type { Reader } from './open-reader.ts';
+import type { Reader } from '../open-reader.ts';
 
 /** What a click that was acknowledged has left in its case. */
 export interface Kept {

@@ -7,7 +7,7 @@ import { click, type Clicked } from './click.ts';
 import type { Dice } from '../dice.ts';
 import { innerSteps } from './inner-steps.ts';
 import type { Fate } from './irene-that-dies.ts';
-import type { Reader } from './open-reader.ts';
+import type { Reader } from '../open-reader.ts';
 import { onOuterStep, outerSteps } from './outer-steps.ts';
 import type { Story } from './story.ts';
 

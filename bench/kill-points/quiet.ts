@@ -6,7 +6,7 @@ import { everyItem } from '#core/table.ts';
 import { bodyOf } from '#pipeline/case-items.ts';
 import { readLedger } from '#pipeline/ledger.ts';
 import { laneOf, lanesPk } from '#pipeline/pending-effects.ts';
-import type { Reader } from './open-reader.ts';
+import type { Reader } from '../open-reader.ts';
 
 const lookEveryMs = 250;
 

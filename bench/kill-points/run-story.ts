@@ -6,10 +6,10 @@ import { checkAll } from './check-all.ts';
 import type { Kept } from './click.ts';
 import { createDice } from '../dice.ts';
 import { bring, type Death, live, type World } from './live.ts';
-import { openReader } from './open-reader.ts';
+import { openReader } from '../open-reader.ts';
 import type { Problem } from './problem.ts';
 import { untilQuiet } from './quiet.ts';
-import { type KeptCase, readCases } from './read-cases.ts';
+import { type KeptCase, readCases } from '../read-cases.ts';
 import { type Story, tellStory } from './story.ts';
 
 /** A story and the deaths that she dies while it is told. */

@@ -3,16 +3,17 @@ import type { Alert } from '#core/alert.ts';
 import type { Case } from '#core/case.ts';
 import type { Destination } from '#core/mirror.ts';
 import { routeOf, type Places } from '#core/route.ts';
-import { everyItem, hourOf, type Table } from '#core/table.ts';
+import { everyItem, type Table } from '#core/table.ts';
 import type { Policy } from '#core/policy.ts';
 import { caseMark, newsSeqOf } from '#mirrors/github/issue-marks.ts';
-import { bodyOf, changedCasesPk } from '#pipeline/case-items.ts';
+import { bodyOf } from '#pipeline/case-items.ts';
 import { readMirrorStates } from '#pipeline/read-mirror-states.ts';
 import type { SlackMessage } from '#sandbox/slack/slack-sandbox.ts';
 import type { Town } from '#sandbox/start-town.ts';
 import { renderCard } from '#slack/card.ts';
 import { readMark } from '#slack/slack-marks.ts';
 import { slackWordsOf } from '#slack/words/slack-words.ts';
+import { casesSince } from '../read-cases.ts';
 
 /** Each line names what is wrong. */
 export interface Findings {
@@ -43,17 +44,6 @@ export async function compareCases(world: World, given: Map<string, Set<string>>
   }
   findings.cases = cases.length;
   return findings;
-}
-
-/** By the feed of changes; a case is in it once, at its last change. */
-async function casesSince(table: Table, since: Date): Promise<Case[]> {
-  const cases: Case[] = [];
-  const hourMs = 3_600_000;
-  for (let hour = Math.floor(since.getTime() / hourMs) * hourMs; hour <= Date.now(); hour += hourMs) {
-    const pk = changedCasesPk(hourOf(new Date(hour).toISOString()));
-    for await (const item of everyItem(table, { pk, index: 'changes' })) cases.push(bodyOf<Case>(item));
-  }
-  return cases;
 }
 
 async function compareCase(world: World, c: Case, ids: Set<string>, findings: Findings): Promise<void> {

@@ -1,9 +1,9 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Table } from '#core/table.ts';
 import { laneOf } from '#pipeline/pending-effects.ts';
 import { openDynamoTable } from '#store/aws/open-dynamo-table.ts';
+import { awsClientsOf } from '../open-reader.ts';
 import { lanesOf } from './watch-lanes.ts';
 
 /** What the proof itself sees of the store that the replicas share. */
@@ -18,21 +18,12 @@ export interface Eyes {
 
 /** Over the store `irene` of the sandbox whose environment is `env`. */
 export function openEyes(env: Record<string, string>): Eyes {
-  const common = {
-    region: env['AWS_REGION'] ?? '',
-    credentials: { accessKeyId: 'AKIASANDBOX', secretAccessKey: 'sandbox' },
-  };
-  const at = (service: string) => ({ ...common, endpoint: env[`AWS_ENDPOINT_URL_${service}`] ?? '' });
-  const table = openDynamoTable({
-    client: new DynamoDBClient(at('DYNAMODB')),
-    tableName: 'irene',
-    now: () => new Date(),
-  });
-  const sqs = new SQSClient({ ...at('SQS'), useQueueUrlAsEndpoint: false });
+  const { dynamo, s3, sqs } = awsClientsOf(env);
+  const table = openDynamoTable({ client: dynamo, tableName: 'irene', now: () => new Date() });
   const queueUrl = `${env['AWS_ENDPOINT_URL_SQS']}/000000000000/irene`;
   return {
     table,
-    s3: new S3Client({ ...at('S3'), forcePathStyle: true }),
+    s3,
     isAllDone: async () => (await messagesIn(sqs, queueUrl)) === 0 && (await areLanesEmpty(table)),
     isClaimed: async (tick) => (await table.get([{ pk: `claim#cron#${tick}`, sk: 'claim' }]))[0] !== undefined,
   };

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { Case } from '#core/case.ts';
-import { everyItem, type Table } from '#core/table.ts';
 import { type Irene, startTown, type Town } from '#sandbox/start-town.ts';
 import type { SlackMessage } from '#sandbox/slack/slack-sandbox.ts';
 import { openEmbeddedStore } from '#store/embedded/open-embedded-store.ts';
+import { casesSince } from '../read-cases.ts';
 import { makeAlerts, type Load, type StormAlert, type StormCase } from './make-alerts.ts';
 import { listStorm } from './list-storm.ts';
 
@@ -70,7 +70,7 @@ async function inTown(town: Town, run: Run, say: (line: string) => void): Promis
   say(`${run.name}: ${town.issues().length} issues after ${Math.round((Date.now() - begun) / 1000)} s`);
   const listed: string[][] = [];
   for (const channel of channels) listed.push(await listOf(town, channel));
-  const kept = await keptCases(town, alerts.length);
+  const kept = await keptCases(town, alerts.length, new Date(begun));
   const first = firstReads(irenes, files, begun);
   return {
     cases: cases.map((one) => {
@@ -191,12 +191,13 @@ async function wholeList(town: Town, channel: Channel, card: SlackMessage): Prom
 }
 
 /** The cases by their type, once all alerts are recorded or nothing more can be expected. */
-async function keptCases(town: Town, alerts: number): Promise<Map<string, Case>> {
+async function keptCases(town: Town, alerts: number, since: Date): Promise<Map<string, Case>> {
   const store = await openEmbeddedStore(join(town.home, 'data'), { now: () => new Date() });
   // What was being read when a process was killed comes again after a minute.
   const end = Date.now() + 120_000;
   while (true) {
-    const kept = await readCases(store.table);
+    const cases = (await casesSince(store.table, since)).filter(({ type }) => type.startsWith('storm/'));
+    const kept = new Map(cases.map((c) => [c.type, c]));
     const recorded = [...kept.values()].reduce((sum, { count }) => sum + count, 0);
     if (recorded < alerts && Date.now() < end) await wait(500);
     else {
@@ -204,18 +205,6 @@ async function keptCases(town: Town, alerts: number): Promise<Map<string, Case>>
       return kept;
     }
   }
-}
-
-async function readCases(table: Table): Promise<Map<string, Case>> {
-  const kept = new Map<string, Case>();
-  for (const at of [Date.now() - 3_600_000, Date.now()]) {
-    const pk = `cases#${new Date(at).toISOString().slice(0, 13)}`;
-    for await (const { body } of everyItem(table, { pk, index: 'changes' })) {
-      const c = body as unknown as Case;
-      if (c.type.startsWith('storm/')) kept.set(c.type, c);
-    }
-  }
-  return kept;
 }
 
 /** When the first file with an alert of each case was read, in ms since `begun`; absent where no process lived to say so. */

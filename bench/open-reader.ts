@@ -28,12 +28,12 @@ export async function openReader(settings: Record<string, string>): Promise<Read
     queueUrl: settings['IRENE_QUEUE_URL'] ?? '',
     deadQueueUrl: settings['IRENE_DLQ_URL'] ?? '',
     now,
-    clients: clientsOf(settings),
+    clients: awsClientsOf(settings),
   });
 }
 
-/** Not by the environment: two towns in one process have two. */
-function clientsOf(settings: Record<string, string>) {
+/** Clients of the stand-ins that a town's settings name. Not by the environment: two towns in one process have two. */
+export function awsClientsOf(settings: Record<string, string>) {
   const common = {
     region: settings['AWS_REGION'] ?? '',
     credentials: {

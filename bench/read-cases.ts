@@ -15,14 +15,20 @@ export interface KeptCase {
 
 const hourMs = 3_600_000;
 
-/** Every case that was changed since then. */
-export async function readCases(table: Table, since: Date): Promise<KeptCase[]> {
-  const cases: KeptCase[] = [];
+/** Every case that was changed since then, by the feed of changes: a case is in it once, at its last change. */
+export async function casesSince(table: Table, since: Date): Promise<Case[]> {
+  const cases: Case[] = [];
   for (let at = since.getTime() - hourMs; at < Date.now() + hourMs; at += hourMs) {
     const pk = changedCasesPk(hourOf(new Date(at).toISOString()));
-    for await (const item of everyItem(table, { pk, index: 'changes' }))
-      cases.push(await readCase(table, bodyOf<Case>(item)));
+    for await (const item of everyItem(table, { pk, index: 'changes' })) cases.push(bodyOf<Case>(item));
   }
+  return cases;
+}
+
+/** The same with all that is kept of each. */
+export async function readCases(table: Table, since: Date): Promise<KeptCase[]> {
+  const cases: KeptCase[] = [];
+  for (const c of await casesSince(table, since)) cases.push(await readCase(table, c));
   return cases;
 }
 
