@@ -1,5 +1,6 @@
 import type { HttpFault } from '#sandbox/http/http-faults.ts';
 import { troubleOf, type Cell } from './cell.ts';
+import { commonFaults } from './common-faults.ts';
 import { issuesOf, type Place } from './shown.ts';
 import type { Stage } from './stage.ts';
 
@@ -10,13 +11,7 @@ interface Order {
 
 const faults: Record<string, Order> = {
   '429, Retry-After 2': { fault: { status: 429, headers: { 'retry-after': '2' } } },
-  '429 without Retry-After': { fault: { status: 429 } },
-  '500, three times': { fault: { status: 500 }, times: 3 },
-  'connection reset': { fault: { reset: true } },
-  'done, answer lost': { fault: { lostAnswer: true } },
-  'half of the JSON': { fault: { invalidJson: true } },
-  'slow, 30 s': { fault: { delayMs: 30_000 } },
-  'never answers': { fault: { hangs: true } },
+  ...commonFaults,
 };
 const secondary: HttpFault = {
   status: 403,

@@ -1,17 +1,12 @@
 import type { Fault } from '#sandbox/slack/slack-sandbox.ts';
 import { troubleOf, type Cell } from './cell.ts';
+import { commonFaults } from './common-faults.ts';
 import { cardsOf, channels } from './shown.ts';
 import type { Stage } from './stage.ts';
 
 const faults: Record<string, { fault: Fault; times?: number }> = {
   '429, Retry-After 2': { fault: { status: 429, retryAfter: 2 } },
-  '429 without Retry-After': { fault: { status: 429 } },
-  '500, three times': { fault: { status: 500 }, times: 3 },
-  'connection reset': { fault: { reset: true } },
-  'done, answer lost': { fault: { lostAnswer: true } },
-  'half of the JSON': { fault: { invalidJson: true } },
-  'slow, 30 s': { fault: { delayMs: 30_000 } },
-  'never answers': { fault: { hangs: true } },
+  ...commonFaults,
 };
 const common = { touches: channels, needsPerson: false } as const;
 

@@ -3,6 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { ingestToken, type Town } from '#sandbox/start-town.ts';
+import { pressAck } from '../press-ack.ts';
 import type { Fleet } from './start-fleet.ts';
 
 /** What was given to the replicas, and what people did. */
@@ -80,14 +81,9 @@ async function overHttp(gates: Gates, content: string): Promise<void> {
   await intoInbox(gates, `${randomUUID()}.json`, content);
 }
 
-/** A person acknowledges a card, or takes that back; a click that Slack could not deliver is one that did not happen. */
+/** A click that Slack could not deliver is one that did not happen. */
 export async function clickSomewhere(town: Town, load: Load, turn: number): Promise<void> {
-  const channel = turn % 2 === 0 ? 'C0WEB' : 'C0SECURITY';
-  const cards = town.cards(channel);
-  const card = cards[(turn * 7) % Math.max(1, cards.length)];
-  const actionId = ['acknowledge', 'unacknowledge'].find((id) => JSON.stringify(card ?? {}).includes(`"${id}"`));
-  if (card === undefined || actionId === undefined) return;
-  const answer = await town.slack.person('UAKI').act({ channel, ts: card.ts, actionId });
-  if (answer.ok) load.clicks += 1;
-  else load.undelivered += 1;
+  const pressed = await pressAck(town, turn % 2 === 0 ? 'C0WEB' : 'C0SECURITY', turn * 7);
+  if (pressed === 'done') load.clicks += 1;
+  if (pressed === 'undelivered') load.undelivered += 1;
 }

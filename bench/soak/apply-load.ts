@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ingestToken, type Town } from '#sandbox/start-town.ts';
+import { pressAck } from '../press-ack.ts';
 
 /** What was given to Irene, and what people did. */
 export interface Load {
@@ -76,16 +77,10 @@ async function post(town: Town, load: Load, body: string): Promise<void> {
   load.refusals.push('no answer');
 }
 
-/** Acknowledges the next card, or takes that back. */
 async function click(town: Town, load: Load, beat: number): Promise<void> {
-  const cards = town.cards('C0WEB');
-  const card = cards[beat % Math.max(1, cards.length)];
-  if (card === undefined) return;
-  const actionId = ['acknowledge', 'unacknowledge'].find((id) => JSON.stringify(card).includes(`"${id}"`));
-  if (actionId === undefined) return;
-  const answer = await town.slack.person('UAKI').act({ channel: 'C0WEB', ts: card.ts, actionId });
-  if (answer.ok) load.clicks += 1;
-  else load.late += 1;
+  const pressed = await pressAck(town, 'C0WEB', beat);
+  if (pressed === 'done') load.clicks += 1;
+  if (pressed === 'undelivered') load.late += 1;
 }
 
 async function search(town: Town, load: Load, beat: number): Promise<void> {
