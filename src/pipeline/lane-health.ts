@@ -4,7 +4,7 @@ import { everyItem, type Table } from '#core/table.ts';
 import { bodyOf } from './case-items.ts';
 import type { Context } from './context.ts';
 import { laneOf, lanesPk, postponedFrom, type Effect } from './pending-effects.ts';
-import { endTrouble, raiseTrouble, readStanding, type Standing } from './standing-troubles.ts';
+import { endTrouble, raiseTrouble, readStandings, type Standing } from './standing-troubles.ts';
 import type { OpsContext } from './tell-ops.ts';
 import type { Lane } from './work-lane.ts';
 
@@ -34,16 +34,20 @@ export async function tellOfLane(context: Context, { mirror, to }: Lane, err: un
   });
 }
 
-/** What ops were told of this lane, or of its whole service, and what holds still. */
+/** What ops were told of this lane and of its whole service, as far as that is kept; also what is over. */
+export function troublesOf(context: Pick<OpsContext, 'table'>, destination: Destination): Promise<Standing[]> {
+  return readStandings(
+    context,
+    [aboutLane(destination), destination.mirror].map((about) => ({ kind, about })),
+  );
+}
+
+/** The one that holds still, the lane's own first. */
 export async function failingOf(
   context: Pick<OpsContext, 'table'>,
   destination: Destination,
 ): Promise<Standing | undefined> {
-  for (const about of [aboutLane(destination), destination.mirror]) {
-    const standing = await readStanding(context, { kind, about });
-    if (standing !== undefined && standing.endedAt === undefined) return standing;
-  }
-  return undefined;
+  return (await troublesOf(context, destination)).find(({ endedAt }) => endedAt === undefined);
 }
 
 /** For so long a lane that stands for nothing is not looked up again: else each card would cost one read more. */

@@ -110,9 +110,14 @@ export async function standingTroubles({ table }: Pick<OpsContext, 'table'>, kin
 }
 
 /** Also one that was over less than a day ago. */
-export async function readStanding({ table }: Pick<OpsContext, 'table'>, named: Named): Promise<Standing | undefined> {
-  const [item] = await table.get([standingKey(named)]);
-  return item === undefined ? undefined : bodyOf<Standing>(item);
+export async function readStanding(context: Pick<OpsContext, 'table'>, named: Named): Promise<Standing | undefined> {
+  return (await readStandings(context, [named]))[0];
+}
+
+/** Those of the named that are kept, in their order; also what was over less than a day ago. */
+export async function readStandings({ table }: Pick<OpsContext, 'table'>, named: Named[]): Promise<Standing[]> {
+  const items = await table.get(named.map(standingKey));
+  return items.flatMap((item) => (item === undefined ? [] : [bodyOf<Standing>(item)]));
 }
 
 async function beginStanding(context: OpsContext, { kind, about }: Named): Promise<{ standing: Standing; v: number }> {

@@ -3,16 +3,9 @@ import type { Destination } from '#core/mirror.ts';
 import { everyItem, type Table } from '#core/table.ts';
 import { bodyOf } from './case-items.ts';
 import type { Context } from './context.ts';
-import { aboutLane, failingOf } from './lane-health.ts';
+import { aboutLane, troublesOf } from './lane-health.ts';
 import { isNews, laneOf, lanesPk, type Effect } from './pending-effects.ts';
-import {
-  endTrouble,
-  readStanding,
-  settleTroubles,
-  standingTroubles,
-  type Condition,
-  type Standing,
-} from './standing-troubles.ts';
+import { endTrouble, settleTroubles, standingTroubles, type Condition, type Standing } from './standing-troubles.ts';
 import type { OpsContext } from './tell-ops.ts';
 
 type LagContext = OpsContext & Pick<Context, 'mirrors'>;
@@ -59,10 +52,10 @@ export async function watchLanes(context: LagContext): Promise<void> {
     const { mirror } = state.destination;
     if (state.reason !== undefined) failed.add(mirror);
     const isServed = context.mirrors.some(({ name }) => name === mirror);
-    const failing = await failingOf(context, state.destination);
+    const troubles = await troublesOf(context, state.destination);
+    const failing = troubles.find(({ endedAt }) => endedAt === undefined);
     if (failing?.about === state.about) await endIfIdle(context, failing, state, isServed);
-    else if (failing === undefined && isServed)
-      holding.push(...lagOf(context, state, await workedSince(context, state)));
+    else if (failing === undefined && isServed) holding.push(...lagOf(context, state, worksSince(troubles)));
   }
   await endIdleServices(context, failed);
   await settleTroubles(context, {
@@ -90,12 +83,10 @@ async function endIdleServices(context: LagContext, failed: Set<string>): Promis
   }
 }
 
-/** When the last trouble of this lane or its service was over, if that is known. */
-async function workedSince(context: LagContext, { about, destination }: LaneState): Promise<Instant | undefined> {
-  const lane = await readStanding(context, { kind: 'mirror-failing', about });
-  const service = await readStanding(context, { kind: 'mirror-failing', about: destination.mirror });
-  return [lane?.endedAt, service?.endedAt]
-    .filter((at) => at !== undefined)
+/** When the last trouble of the lane or its service was over, if that is known. */
+function worksSince(troubles: Standing[]): Instant | undefined {
+  return troubles
+    .flatMap(({ endedAt }) => endedAt ?? [])
     .toSorted()
     .at(-1);
 }
