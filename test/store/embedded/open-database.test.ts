@@ -52,7 +52,7 @@ test('a full disk is a temporary failure, and nothing of the batch is kept', asy
   const { table, db, other } = await twoHandles();
   other.close();
   const pages = Number(db.prepare('pragma page_count').get()?.['page_count']);
-  db.prepare(`pragma max_page_count = ${pages}`).get();
+  await db.write({ steps: [{ sql: `pragma max_page_count = ${pages}`, runs: [[]] }] });
   const big = anItem({ pk: 'p', sk: 'big' }, { body: 'x'.repeat(300_000) });
   const writing = table.write([
     { put: anItem(key), when: 'absent' },
@@ -60,7 +60,7 @@ test('a full disk is a temporary failure, and nothing of the batch is kept', asy
   ]);
   await expect(writing).rejects.toBeInstanceOf(TemporaryFailure);
   expect(await table.get([key])).toEqual([undefined]);
-  db.prepare('pragma max_page_count = 1000000').get();
+  await db.write({ steps: [{ sql: 'pragma max_page_count = 1000000', runs: [[]] }] });
   expect(await table.write([{ put: big, when: 'absent' }])).toEqual({ conflicts: [] });
   db.close();
 });
