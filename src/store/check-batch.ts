@@ -47,10 +47,11 @@ function checkPart(text: string, what: string, max: number): void {
   if (text === '') throw new Error(`the ${what} is empty`);
   // Half a surrogate pair has no UTF-8 form: two such keys would become one.
   if (!text.isWellFormed()) throw new Error(`the ${what} is not valid Unicode: ${JSON.stringify(text.slice(0, 100))}`);
-  const size = Buffer.byteLength(text);
+  // No character has more than three bytes a unit.
+  const size = text.length * 3 <= max ? 0 : Buffer.byteLength(text);
   if (size > max) throw new Error(`the ${what} has ${size} bytes, at most ${max} are kept: ${text.slice(0, 100)}…`);
 }
 
 function nameOf(key: Key): string {
-  return JSON.stringify([key.pk, key.sk]);
+  return `${key.pk}\n${key.sk}`;
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { TemporaryFailure } from '#core/errors.ts';
 import { sqliteFailure } from './sqlite-failure.ts';
-import type { Answer, Outcome, Values, Work } from './work.ts';
+import type { Answer, Outcome, Trouble, Values, Work } from './work.ts';
 
 interface Prepared {
   statement: StatementSync;
@@ -9,7 +9,7 @@ interface Prepared {
   returns: boolean;
 }
 
-type Prepare = (sql: string) => Prepared;
+export type Prepare = (sql: string) => Prepared;
 
 /** Prepares each text once. */
 export function createPrepare(sql: DatabaseSync): Prepare {
@@ -53,7 +53,7 @@ function runOnce({ statement, returns }: Prepared, values: Values, answer: Answe
   else answer.changes += Number((Array.isArray(values) ? statement.run(...values) : statement.run(values)).changes);
 }
 
-function troubleOf(error: unknown): { message: string; isPassing: boolean } {
+export function troubleOf(error: unknown): Trouble {
   const failure = sqliteFailure(error);
   const message = failure instanceof Error ? failure.message : String(failure);
   return { message, isPassing: failure instanceof TemporaryFailure };

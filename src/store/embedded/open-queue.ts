@@ -5,6 +5,7 @@ import type { DeadMessage, Message, Queue } from '#core/queue.ts';
 import type { Page } from '#core/table.ts';
 import { cursorOf, placeOf } from '../cursor.ts';
 import type { Database } from './open-database.ts';
+import type { Step } from './work.ts';
 
 export interface QueueOptions {
   now: () => Date;
@@ -13,6 +14,8 @@ export interface QueueOptions {
   visibilitySeconds?: number;
   maxReceives?: number;
 }
+
+export const mainQueue = 'main';
 
 /** How soon a message that another process sent is seen. A send in this process is seen at once. */
 const pollMs = 200;
@@ -52,7 +55,7 @@ const texts = {
 
 /** The queue `name` in the messages of `db`; a receive that waits ends with none when `db` closes. */
 export function openQueue(db: Database, options: QueueOptions): Queue {
-  const { now, name = 'main', visibilitySeconds = 30, maxReceives = 5 } = options;
+  const { now, name = mainQueue, visibilitySeconds = 30, maxReceives = 5 } = options;
   const limits = { visibilitySeconds, maxReceives };
   const statements = { visible: db.prepare(texts.visible), dead: db.prepare(texts.dead) };
   const shelf: Shelf = { db, name, nowMs: () => now().getTime(), limits, ...statements };
@@ -71,11 +74,16 @@ export function openQueue(db: Database, options: QueueOptions): Queue {
   };
 }
 
+/** What a send does, as a part of other work; who does it rings the bell afterwards. */
+export function sending(bodies: Json[], queue: string, visibleAtMs: number): Step {
+  const runs = bodies.map((body) => [randomUUID(), queue, JSON.stringify(body), visibleAtMs]);
+  return { sql: texts.send, runs };
+}
+
 async function send(shelf: Shelf, bodies: Json[], delaySeconds: number): Promise<void> {
   if (bodies.length === 0) return;
   const visibleAt = shelf.nowMs() + Math.round(delaySeconds * 1000);
-  const runs = bodies.map((body) => [randomUUID(), shelf.name, JSON.stringify(body), visibleAt]);
-  await shelf.db.write({ steps: [{ sql: texts.send, runs }] });
+  await shelf.db.write({ steps: [sending(bodies, shelf.name, visibleAt)] });
   shelf.db.bell.ring();
 }
 

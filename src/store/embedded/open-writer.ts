@@ -1,12 +1,12 @@
-import { Worker } from 'node:worker_threads';
 import { TemporaryFailure } from '#core/errors.ts';
+import { openLine } from './open-line.ts';
 import type { Answer, Outcome, Work } from './work.ts';
 
-/** Has works done by a thread of its own, many in one transaction. */
+/** Has works done by the thread that writes, many in one transaction. */
 export interface Writer {
   /** Resolves when the work is on the disk. Throws TemporaryFailure when the file stays locked or the disk is full. */
   write(work: Work): Promise<Answer>;
-  /** Returns when everything that was asked for is on the disk and the thread has let go of the file. */
+  /** Returns when everything that was asked for is on the disk. */
   close(): void;
 }
 
@@ -19,18 +19,19 @@ interface Asked {
 /** A transaction of more would keep other processes waiting. */
 const worksAtOnce = 1000;
 /** One transaction in work and the next one ready behind it. */
-const groupsAhead = 2;
-const patienceMs = 5000;
-const closeMs = 30_000;
+const groupsAhead = 1;
 
-/** The thread starts with the first write and keeps the process up only while there is something to write. */
-export function openWriter(file: string): Writer {
-  const closed = new Int32Array(new SharedArrayBuffer(4));
-  let thread: Worker | undefined;
+/** `onWritten` is called before the promises resolve. */
+export function openWriter(file: string, onWritten: () => void): Writer {
   let isOpen = true;
+  let isTurn = false;
   let waiting: Asked[] = [];
   const sent: Asked[][] = [];
-  let isTurn = false;
+  const line = openLine(file, (outcomes) => {
+    onWritten();
+    for (const [index, asked] of (sent.shift() ?? []).entries()) settle(asked, outcomes[index]);
+    hand();
+  });
 
   function hand(): void {
     isTurn = false;
@@ -40,20 +41,7 @@ export function openWriter(file: string): Writer {
     const group = waiting.slice(0, worksAtOnce);
     waiting = waiting.slice(worksAtOnce);
     sent.push(group);
-    thread ??= start();
-    thread.ref();
-    thread.postMessage(group.map(({ work }) => work));
-  }
-  function start(): Worker {
-    const started = new Worker(new URL('writer-thread.ts', import.meta.url), {
-      workerData: { file, patienceMs, closed },
-    });
-    started.on('message', (outcomes: Outcome[]) => {
-      for (const [index, asked] of (sent.shift() ?? []).entries()) settle(asked, outcomes[index]);
-      if (isOpen) hand();
-      if (sent.length === 0) started.unref();
-    });
-    return started;
+    line.send(group.map(({ work }) => work));
   }
   return {
     write(work) {
@@ -66,12 +54,9 @@ export function openWriter(file: string): Writer {
       });
     },
     close() {
-      if (!isOpen) return;
       isOpen = false;
       while (waiting.length > 0) handOne();
-      if (thread === undefined) return;
-      thread.postMessage('close');
-      Atomics.wait(closed, 0, 0, closeMs);
+      line.close();
     },
   };
 }

@@ -65,6 +65,31 @@ test('a full disk is a temporary failure, and nothing of the batch is kept', asy
   db.close();
 });
 
+test('of works that are asked for together, one at fault fails alone, and each has its own conflicts', async () => {
+  const { table, db, other } = await twoHandles();
+  const [, broken, again] = await Promise.allSettled([
+    table.write([{ put: anItem(key), when: 'absent' }]),
+    db.write({ steps: [{ sql: 'insert into items (pk) values (?)', runs: [['half']] }] }),
+    table.write([{ put: anItem(key), when: 'absent' }]),
+    table.write([{ put: anItem({ pk: 'p', sk: 'other' }), when: 'absent' }]),
+  ]);
+  expect(broken).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('NOT NULL') } });
+  expect(again).toEqual({ status: 'fulfilled', value: { conflicts: [key] } });
+  expect(await table.get([key, { pk: 'p', sk: 'other' }])).toEqual([anItem(key), anItem({ pk: 'p', sk: 'other' })]);
+  db.close();
+  other.close();
+});
+
+test('what was asked for before the end is on the disk after it, and nothing is taken after it', async () => {
+  const { table, db, other } = await twoHandles();
+  const writing = table.write([{ put: anItem(key), when: 'absent' }]);
+  db.close();
+  expect(other.prepare('select count(*) as n from items').get()).toEqual({ n: 1 });
+  expect(await writing).toEqual({ conflicts: [] });
+  await expect(table.write([{ put: anItem(key), when: 'any' }])).rejects.toThrow('closed');
+  other.close();
+});
+
 async function twoHandles() {
   const file = join(await aHome(), 'irene.db');
   const db = openDatabase(file);
