@@ -19,6 +19,7 @@ import type { Job } from '#schedule/start-schedule.ts';
 import { connectSlack, type SlackClients } from '#slack/connect-slack.ts';
 import { createSlackMirror } from '#slack/create-slack-mirror.ts';
 import { createOpenFile } from '#sources/open-file.ts';
+import { createThreadedOpenFile } from '#sources/in-thread/open-file-in-thread.ts';
 import { sources } from '#sources/list.ts';
 import { openSearchIndex } from '#store/open-search-index.ts';
 import { openStore } from '#store/open-store.ts';
@@ -60,11 +61,12 @@ export async function startApp(config: Config, log: Log, makers: Makers = usual)
   const search = openSearchIndex(join(config.home, 'search.db'));
   const clock = createClockWatch();
   const slack = connectSlack({ ...config.slack, log, onAnswer: clock.note });
+  const reading = createThreadedOpenFile(createOpenFile(sources));
   const quiet: Context = {
     ...store,
     search,
     mirrors: makers.createMirrors(config, slack, log),
-    openFile: createOpenFile(sources),
+    openFile: reading.openFile,
     policy: () => policy,
     places: placesOf(config),
     insteadOf: ({ mirror, to }) =>
@@ -93,6 +95,7 @@ export async function startApp(config: Config, log: Log, makers: Makers = usual)
     async stop() {
       await running.stop();
       await telling.settled();
+      await reading.close();
       search.close();
       await store.close();
     },

@@ -36,7 +36,7 @@ async function whatIsLeft(reader: Reader, home: string): Promise<string | undefi
   if (unread.length > 0) return `files not read: ${unread.slice(0, 5).join(', ')}`;
   for await (const item of everyItem(reader.table, { pk: lanesPk })) {
     const lane = laneOf(bodyOf<Destination>(item));
-    const [effect] = (await reader.table.query({ pk: lane, limit: 1 })).items;
+    const [effect] = (await reader.table.query({ pk: lane, index: 'due', limit: 1 })).items;
     if (effect !== undefined) return `${lane}: ${JSON.stringify(effect.body)}`;
   }
   return undefined;

@@ -37,7 +37,7 @@ async function messagesIn(sqs: SQSClient, queueUrl: string): Promise<number> {
 
 async function areLanesEmpty(table: Table): Promise<boolean> {
   for (const lane of await lanesOf(table)) {
-    if ((await table.query({ pk: laneOf(lane), limit: 1 })).items.length > 0) return false;
+    if ((await table.query({ pk: laneOf(lane), index: 'due', limit: 1 })).items.length > 0) return false;
   }
   return true;
 }

@@ -81,7 +81,9 @@ export async function lanesOf(table: Table): Promise<Destination[]> {
 /** What is due; what is postponed lies behind, in the order of its time. */
 async function dueIn(table: Table, lane: string): Promise<Set<string>> {
   const to = `${postponedFrom}${new Date().toISOString()}#\uFFFF`;
-  return new Set((await table.query({ pk: lane, index: 'due', to, limit: 100 })).items.map(({ sk }) => sk));
+  return new Set(
+    (await table.query({ pk: lane, index: 'due', to, limit: 100 })).items.map(({ pk, sk }) => `${pk} ${sk}`),
+  );
 }
 
 function lastCallTo({ slack, github, pagerduty }: Town, { mirror, to }: Destination): number {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Instant } from './json.ts';
 import { cutText, oneLine } from './text.ts';
 
@@ -50,7 +50,7 @@ export interface Alert {
 /** What identifies one arrival of an alert: the same record read twice has the same id. 24 hex digits. */
 export function occurrenceIdOf(alert: Alert): string {
   const parts = [alert.source, alert.id, alert.at, alert.nativeSeverity, alert.ended ?? ''];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
+  return hash('sha256', JSON.stringify(parts)).slice(0, 24);
 }
 
 const limits = {
@@ -106,12 +106,12 @@ function boundId(id: string, max: number): string {
   const clean = oneLine(id);
   // One that looks as if it had been cut is hashed too: else a short id could pass for a long one.
   if (clean.length < max || (clean.length === max && !/#[0-9a-f]{16}$/.test(clean))) return clean;
-  return `${cutText(clean, max - 17)}#${createHash('sha256').update(clean).digest('hex').slice(0, 16)}`;
+  return `${cutText(clean, max - 17)}#${hash('sha256', clean).slice(0, 16)}`;
 }
 
 /** Only web links are kept: a `javascript:` link would run where somebody clicks it. */
 function boundUrl(url: string | undefined): { url?: string } {
-  if (url === undefined || url.length > limits.url || !URL.canParse(url)) return {};
-  const { protocol, href } = new URL(url);
-  return protocol === 'https:' || protocol === 'http:' ? { url: href } : {};
+  if (url === undefined || url.length > limits.url) return {};
+  const parsed = URL.parse(url);
+  return parsed?.protocol === 'https:' || parsed?.protocol === 'http:' ? { url: parsed.href } : {};
 }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Instant } from './json.ts';
+import type { Instant, Json } from './json.ts';
 import type { Page } from './table.ts';
 
 export interface BlobInfo {
@@ -22,3 +22,9 @@ export interface Blobs {
   /** In the order of the keys. */
   list(prefix: string, cursor?: string): Promise<Page<BlobInfo>>;
 }
+
+/**
+ * Saves a small file and queues a message in one step, for stores where that is one wait for the disk instead of two.
+ * False, with nothing done, when the file is not small.
+ */
+export type SaveAndSend = (file: { key: string; bytes: Uint8Array }, message: Json) => Promise<boolean>;

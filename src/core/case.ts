@@ -70,7 +70,7 @@ export interface Case {
   trace: TraceStep[];
   /** Everywhere this case has been sent to be shown; grows only. */
   shownIn: Destination[];
-  /** One more with each write. */
+  /** Grows with each write, by the changes that it brings. */
   revision: number;
   timelineLength: number;
 }

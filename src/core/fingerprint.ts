@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Alert } from './alert.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Alert } from './alert.ts';
  */
 export function fingerprintOf(alert: Alert): string {
   const parts = [alert.source, alert.type, alert.account, alert.resource.id];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return hash('sha256', JSON.stringify(parts));
 }
 
 const base32 = 'abcdefghijklmnopqrstuvwxyz234567';

@@ -7,11 +7,15 @@ export function cutText(text: string, max: number): string {
   return `${points.slice(0, max - 1).join('')}…`;
 }
 
+/** What there is to do something about; nearly no text has any of it. */
+const notPlain = /[^\x20-\x7e]| {2}|^ | $/;
+
 /**
  * One line of plain text: control characters, line breaks and invisible direction marks become spaces or vanish.
  * Text from outside could otherwise forge a second line or show itself backwards.
  */
 export function oneLine(text: string): string {
+  if (!notPlain.test(text)) return text;
   return text
     .toWellFormed()
     .replace(/[\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/gu, '')

@@ -21,7 +21,7 @@ export async function callElsewhere(context: OpsContext): Promise<void> {
   if (failing === undefined || !(await hasFailed(table, destination))) return;
   const downMs = now().getTime() - Date.parse(failing.since);
   if (downMs < policy().ops.slackDownMinutes * minuteMs) return;
-  for await (const item of everyItem(table, { pk: laneOf(destination) })) {
+  for await (const item of everyItem(table, { pk: laneOf(destination), index: 'due' })) {
     const effect = bodyOf<Effect>(item);
     if (!isOfStorm(item) && isNews(effect)) await callFor(context, effect.caseId);
   }

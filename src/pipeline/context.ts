@@ -1,4 +1,4 @@
-import type { Blobs } from '#core/blobs.ts';
+import type { Blobs, SaveAndSend } from '#core/blobs.ts';
 import type { Json } from '#core/json.ts';
 import type { Leases } from '#core/leases.ts';
 import type { Log } from '#core/log.ts';
@@ -16,6 +16,7 @@ export interface Context {
   table: Table;
   blobs: Blobs;
   queue: Queue;
+  saveAndSend?: SaveAndSend;
   search: SearchIndex;
   leases: Leases;
   mirrors: Mirror[];
@@ -29,6 +30,8 @@ export interface Context {
   insteadOf: (gone: Destination) => Destination | undefined;
   /** How often to look for effects that other processes have put, in ms; one's own ring the bell. */
   lookEveryMs: number;
+  /** How many files the store likes to have in work, and alerts of each. */
+  atOnce: { files: number; alerts: number };
   /** Rings when an effect is pending, so that the lanes look at once. */
   laneBell: Bell;
   now: () => Date;

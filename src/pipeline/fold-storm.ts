@@ -137,9 +137,7 @@ async function fold(context: FoldContext, storm: Item, foldable: Foldable[]): Pr
         folded += batch.length;
         break;
       }
-      batch = batch.filter(({ effect, case: c }) =>
-        conflicts.every(({ pk, sk }) => (pk === effect.pk ? sk !== effect.sk : pk !== caseKey(c.id).pk)),
-      );
+      batch = batch.filter(({ case: c }) => conflicts.every(({ pk }) => pk !== caseKey(c.id).pk));
     }
   }
   if (folded > 0) context.log.info({ storm: bodyOf<Storm>(storm).id, folded }, 'cases folded into a storm');

@@ -1,13 +1,16 @@
-import { setImmediate } from 'node:timers/promises';
+import type { Alert } from '#core/alert.ts';
 import { UnreadablePayload } from '#core/errors.ts';
+import type { Feed } from '#core/arrivals.ts';
 import type { Instant } from '#core/json.ts';
 import type { Trouble } from '#core/ops.ts';
 import type { FileReading } from '#core/source.ts';
 import { cutText } from '#core/text.ts';
+import { createAtOnce } from './at-once.ts';
 import type { Context } from './context.ts';
-import { handleAlert } from './handle-alert.ts';
-import { noteArrivals, sawAlert } from './note-arrivals.ts';
-import { readLedger, writeLedger, type LedgerEntry } from './ledger.ts';
+import { giveWay } from './give-way.ts';
+import { handleAlerts } from './handle-alert.ts';
+import { createFeeds, noteArrivals, type Feeds } from './note-arrivals.ts';
+import { enterReading, readLedger, type LedgerEntry } from './ledger.ts';
 import type { FileMessage } from './save-file.ts';
 import { tellOps } from './tell-ops.ts';
 
@@ -23,14 +26,18 @@ export async function ingest(context: Context, message: FileMessage, signal?: Ab
   if (before !== undefined && isSettled(before, message)) return before;
   // Records without a time are taken as of then: another time would make other occurrences of them.
   const receivedAt = before?.receivedAt ?? message.receivedAt;
-  const { ledger, sample } = await readAndHandle(context, { ...message, receivedAt }, signal);
+  const { ledger, sample, feeds } = await readAndHandle(context, { ...message, receivedAt }, signal);
   const trouble = troubleOf(ledger, sample, message.receivedAt);
   if (trouble !== undefined) await tellOps(context, trouble);
-  const entry = before === undefined ? ledger : withEarlier(before, ledger);
-  await writeLedger(context.table, entry);
-  await noteArrivals(context, entry, message);
+  const entry = await enterReading(context.table, ledger);
+  // A file that is read once more has not just come.
+  if (message.replay !== true) await noteArrivals(context, feedsOf(entry, feeds));
   context.log.info({ ...entry }, 'file read');
   return entry;
+}
+
+function feedsOf({ state, source }: LedgerEntry, feeds: Feeds): Feed[] {
+  return state === 'handled' ? [...feeds.all(), { source }] : feeds.all();
 }
 
 /** Read whole, or discarded after this message was sent: whoever saves the file anew wants it read. */
@@ -40,18 +47,13 @@ function isSettled(before: LedgerEntry, message: FileMessage): boolean {
   return before.state === 'handled' && before.rejected === 0;
 }
 
-/** What an earlier reading has recorded is known to this one, and was brought by the file all the same. */
-function withEarlier(before: LedgerEntry, now: LedgerEntry): LedgerEntry {
-  const recorded = Math.min(now.alerts, before.recorded + now.recorded);
-  return { ...now, recorded, known: now.alerts - recorded };
-}
-
 async function readAndHandle(
   context: Context,
   message: FileMessage,
   signal: AbortSignal | undefined,
-): Promise<{ ledger: LedgerEntry; sample: string }> {
+): Promise<{ ledger: LedgerEntry; sample: string; feeds: Feeds }> {
   const ledger = emptyEntry(message);
+  const feeds = createFeeds();
   let sample = '';
   const bytes = await context.blobs.get(message.key);
   try {
@@ -60,7 +62,7 @@ async function readAndHandle(
     sample = reading.sample;
     if (reading.source === undefined) ledger.state = 'unknown_source';
     else ledger.source = reading.source;
-    await handleReads(context, reading, ledger, signal);
+    await handleReads(context, reading, { ledger, feeds }, signal);
   } catch (err) {
     if (!(err instanceof UnreadablePayload)) throw err;
     ledger.state = 'unreadable';
@@ -68,7 +70,7 @@ async function readAndHandle(
   } finally {
     bytes?.destroy();
   }
-  return { ledger: { ...ledger, finishedAt: context.now().toISOString() }, sample };
+  return { ledger: { ...ledger, finishedAt: context.now().toISOString() }, sample, feeds };
 }
 
 function emptyEntry({ key, source, receivedAt }: FileMessage): LedgerEntry {
@@ -76,29 +78,52 @@ function emptyEntry({ key, source, receivedAt }: FileMessage): LedgerEntry {
   return { key, source, state: 'handled', receivedAt, finishedAt: receivedAt, ...counts, reasons: [] };
 }
 
+/**
+ * Alerts are handled many at a time, so that one wait for the store serves them all; while some are, the next are read.
+ * Those before the place where a file turns out to be broken are handled too.
+ */
 async function handleReads(
   context: Context,
   reading: FileReading,
-  ledger: LedgerEntry,
+  { ledger, feeds }: { ledger: LedgerEntry; feeds: Feeds },
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  for await (const read of reading.reads) {
-    // The embedded store answers without ever leaving this turn of the event loop: clicks and sockets need theirs.
-    await setImmediate();
-    signal?.throwIfAborted();
-    ledger.records += 1;
-    if ('reject' in read) {
-      ledger.rejected += 1;
-      if (ledger.reasons.length < keptReasons)
-        ledger.reasons.push(`record ${read.reject.index}: ${cutText(read.reject.reason, 300)}`);
-      continue;
+  const works = createAtOnce(1);
+  let waiting: Alert[] = [];
+  try {
+    for await (const read of reading.reads) {
+      await giveWay();
+      signal?.throwIfAborted();
+      ledger.records += 1;
+      if ('reject' in read) {
+        noteReject(ledger, read.reject);
+        continue;
+      }
+      feeds.add(read.record.alert);
+      waiting.push(read.record.alert);
+      if (waiting.length < context.atOnce.alerts) continue;
+      await works.room();
+      works.begin(handling(context, waiting, ledger));
+      waiting = [];
     }
-    const handled = await handleAlert(context, read.record.alert);
-    ledger.alerts += 1;
-    sawAlert(context, read.record.alert);
-    if ('known' in handled) ledger.known += 1;
-    else ledger.recorded += 1;
+  } finally {
+    if (signal?.aborted !== true) works.begin(handling(context, waiting, ledger));
+    await works.end();
   }
+}
+
+function handling(context: Context, alerts: Alert[], ledger: LedgerEntry): () => Promise<void> {
+  return async () => {
+    const { recorded, known } = await handleAlerts(context, alerts);
+    ledger.alerts += recorded + known;
+    ledger.recorded += recorded;
+    ledger.known += known;
+  };
+}
+
+function noteReject(ledger: LedgerEntry, { index, reason }: { index: number; reason: string }): void {
+  ledger.rejected += 1;
+  if (ledger.reasons.length < keptReasons) ledger.reasons.push(`record ${index}: ${cutText(reason, 300)}`);
 }
 
 /** What the ops channel should hear of this file, if anything. All files of one source with the same trouble are one case. */

@@ -1,6 +1,7 @@
 import type { Instant } from '#core/json.ts';
 import { hourOf, type Item, type Table, type Write } from '#core/table.ts';
 import { bodyOf, toBody } from './case-items.ts';
+import { untilSaved } from './save-case.ts';
 
 /**
  * What became of one file. `records = recorded + known + rejected`, whatever the state, and `alerts = recorded + known`.
@@ -71,22 +72,40 @@ export function finishedFilesPk(hour: string): string {
   return `files#${hour}`;
 }
 
-export async function writeLedger(table: Table, entry: LedgerEntry): Promise<void> {
-  await table.write([ledgerWrite(entry, 'any')]);
+/**
+ * Enters what a reading has brought, together with what was entered before, also meanwhile: two processes may read the
+ * same file. Returns the entry.
+ */
+export function enterReading(table: Table, now: LedgerEntry): Promise<LedgerEntry> {
+  return untilSaved(`the ledger of ${now.key}`, async () => {
+    const [item] = await table.get([ledgerKey(now.key)]);
+    const entry = item === undefined ? now : withEarlier(bodyOf<LedgerEntry>(item), now);
+    const write: Write =
+      item === undefined
+        ? { put: ledgerItem(entry, 1), when: 'absent' }
+        : { put: ledgerItem(entry, item.v + 1), when: { v: item.v } };
+    const { conflicts } = await table.write([write]);
+    return conflicts.length === 0 ? entry : undefined;
+  });
+}
+
+/** What an earlier reading has recorded is known to this one, and was brought by the file all the same. */
+function withEarlier(before: LedgerEntry, now: LedgerEntry): LedgerEntry {
+  const recorded = Math.min(now.alerts, before.recorded + now.recorded);
+  return { ...now, recorded, known: now.alerts - recorded };
 }
 
 /** False when the file has an entry already, which stays. */
 export async function enterOnce(table: Table, entry: LedgerEntry): Promise<boolean> {
-  const { conflicts } = await table.write([ledgerWrite(entry, 'absent')]);
+  const { conflicts } = await table.write([{ put: ledgerItem(entry, 1), when: 'absent' }]);
   return conflicts.length === 0;
 }
 
-function ledgerWrite(entry: LedgerEntry, when: 'any' | 'absent'): Write {
-  const item: Item = {
+function ledgerItem(entry: LedgerEntry, v: number): Item {
+  return {
     ...ledgerKey(entry.key),
-    v: 1,
+    v,
     body: toBody(entry),
     changes: { pk: finishedFilesPk(hourOf(entry.finishedAt)), sk: `${entry.finishedAt}#${entry.key}` },
   };
-  return { put: item, when };
 }

@@ -5,8 +5,6 @@ import { cutText, oneLine } from '#core/text.ts';
 import { everyItem, type Item, type Key, type Table } from '#core/table.ts';
 import { bodyOf, toBody } from './case-items.ts';
 import type { Context } from './context.ts';
-import type { LedgerEntry } from './ledger.ts';
-import type { FileMessage } from './save-file.ts';
 
 type NoteContext = Pick<Context, 'table' | 'now' | 'log'>;
 
@@ -19,42 +17,32 @@ const mostRemembered = 20_000;
 
 const arrivalsPk = 'arrivals';
 
-/** What this process has seen since it last noted, and when it noted each feed last. */
-interface Seen {
-  feeds: Map<string, Feed>;
-  notedAt: Map<string, number>;
+/** When this process noted each feed last. */
+const notedIn = new WeakMap<Table, Map<string, number>>();
+
+/** The feeds that one file has brought something of. */
+export interface Feeds {
+  add(alert: Pick<Alert, 'source' | 'account'>): void;
+  all(): Feed[];
 }
 
-const seenBy = new WeakMap<Table, Seen>();
-
-function seenOf(table: Table): Seen {
-  const seen = seenBy.get(table) ?? { feeds: new Map(), notedAt: new Map() };
-  seenBy.set(table, seen);
-  return seen;
+export function createFeeds(): Feeds {
+  const feeds = new Map<string, Feed>();
+  return {
+    add({ source, account }) {
+      const name = nameOf({ source, account });
+      if (!feeds.has(name)) feeds.set(name, { source, account });
+    },
+    all: () => [...feeds.values()],
+  };
 }
 
-/** Remembers until the end of the file whose alert this was. */
-export function sawAlert(
-  { table }: Pick<Context, 'table'>,
-  { source, account }: Pick<Alert, 'source' | 'account'>,
-): void {
-  const name = nameOf({ source, account });
-  const { feeds } = seenOf(table);
-  if (!feeds.has(name)) feeds.set(name, { source, account });
-}
-
-/**
- * At the end of a file: its source and the accounts of its alerts have brought something. A file that is read once more
- * has not just come. Never throws: the file is read, whatever is known of when others come.
- */
-export async function noteArrivals(context: NoteContext, entry: LedgerEntry, message: FileMessage): Promise<void> {
-  const seen = seenOf(context.table);
-  const feeds = [...seen.feeds.values()];
-  seen.feeds.clear();
-  if (message.replay === true) return;
-  if (entry.state === 'handled') feeds.push({ source: entry.source });
+/** At the end of a file that has just come. Never throws: the file is read, whatever is known of when others come. */
+export async function noteArrivals(context: NoteContext, feeds: Feed[]): Promise<void> {
   const now = context.now();
-  const due = feeds.filter((feed) => isDue(seen, feed, now));
+  const noted = notedIn.get(context.table) ?? new Map<string, number>();
+  notedIn.set(context.table, noted);
+  const due = feeds.filter((feed) => isDue(noted, feed, now));
   try {
     for (let from = 0; from < due.length; from += batch) await note(context, due.slice(from, from + batch), now);
   } catch (err) {
@@ -62,7 +50,7 @@ export async function noteArrivals(context: NoteContext, entry: LedgerEntry, mes
   }
 }
 
-function isDue({ notedAt }: Seen, feed: Feed, now: Date): boolean {
+function isDue(notedAt: Map<string, number>, feed: Feed, now: Date): boolean {
   const name = nameOf(feed);
   const before = notedAt.get(name);
   if (before !== undefined && Math.abs(now.getTime() - before) < minuteMs) return false;

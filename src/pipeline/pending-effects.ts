@@ -59,46 +59,56 @@ export const lanesPk = 'lanes';
 /** Where in a lane the effects lie that wait for a time: behind all that do not. */
 export const postponedFrom = '9#';
 
+/** Where a case's effect lies: with the case, so that one alert changes few pages of a disk; the lane finds it as due. */
+function effectKey(c: Case, { mirror, to }: Destination, because: Look['because']): Key {
+  return { pk: `case#${c.id}`, sk: `${because === 'again' ? 'again' : 'look'}#${mirror}#${to}` };
+}
+
 /** One write a look. A person's click (`urgent`) jumps the queue; else worst first, then oldest. */
 export function effectWrites(c: Case, looks: Look[], { urgent, at }: { urgent: boolean; at: Date }): Write[] {
   return looks.map(({ destination, because }) => {
-    const place = because === 'again' ? again(c) : { sk: c.id, priority: urgent ? clickPriority : priorityOf(c) };
-    return { put: effectItem(c, { pk: laneOf(destination), ...place, at }), when: 'any' };
+    const changed = urgent ? clickPriority : priorityOf(c);
+    const priority = because === 'again' ? repeatPriority : changed;
+    const place = { key: effectKey(c, destination, because), lane: laneOf(destination), priority, at };
+    return { put: effectItem(c, place), when: 'any' };
   });
-}
-
-function again(c: Case): { sk: string; priority: number } {
-  return { sk: `${c.id}#again`, priority: repeatPriority };
 }
 
 function priorityOf(c: Case): number {
   return 5 - severityRank(c.severity);
 }
 
-type Place = { pk: string; sk: string; priority: number; at: Date };
+type Place = { key: Key; lane: string; priority: number; at: Date };
 
-function effectItem(c: Case, { pk, sk, priority, at }: Place): Item {
+function effectItem(c: Case, { key, lane, priority, at }: Place): Item {
   const effect: Effect = { caseId: c.id, priority, attempts: 0, since: at.toISOString() };
   // A random version tells one put from the next: whoever works on the older one must not take the newer one away.
   const v = randomInt(1, 2 ** 47);
-  return { pk, sk, v, body: toBody(effect), due: { pk, sk: `${priority}#${c.openedAt}#${c.id}` } };
+  return { ...key, v, body: toBody(effect), due: { pk: lane, sk: `${priority}#${c.openedAt}#${c.id}` } };
+}
+
+/** The lane in which an effect waits. */
+export function laneOfEffect({ pk, due }: Pick<Item, 'pk' | 'due'>): string {
+  return due?.pk ?? pk;
 }
 
 /** What a look has left for another one, in the place of the effect that it worked on. */
-export function remaining({ pk, sk, v }: Item, c: Case, { left, at }: { left: 'news' | 'details'; at: Date }): Write {
+export function remaining(item: Item, c: Case, { left, at }: { left: 'news' | 'details'; at: Date }): Write {
+  const { pk, sk, v } = item;
   const priority = left === 'news' ? priorityOf(c) : detailsPriority;
-  return { put: effectItem(c, { pk, sk, priority, at }), when: { v } };
+  return { put: effectItem(c, { key: { pk, sk }, lane: laneOfEffect(item), priority, at }), when: { v } };
 }
 
 /** The same effect, put at the end of its lane for so long from `now` on. */
 export function postponed(
-  { pk, sk, v }: Item,
+  item: Item,
   effect: Effect | StormEffect,
   { now, forMs }: { now: Date; forMs: number },
 ): Write {
   const notBefore = new Date(now.getTime() + forMs).toISOString();
+  const { pk, sk, v } = item;
   const body = toBody({ ...effect, notBefore, postponedAt: now.toISOString() });
-  return { put: { pk, sk, v, body, due: postponedPlace({ pk, sk }, notBefore) }, when: { v } };
+  return { put: { pk, sk, v, body, due: postponedPlace(laneOfEffect(item), item, notBefore) }, when: { v } };
 }
 
 /** Its time has come, or the clock by which it was to wait has been set back since. */
@@ -107,8 +117,8 @@ export function isDue({ notBefore = '', postponedAt = '' }: Effect | StormEffect
   return notBefore <= at || postponedAt > at;
 }
 
-function postponedPlace({ pk, sk }: Key, notBefore: Instant): Key {
-  return { pk, sk: `${postponedFrom}${notBefore}#${sk}` };
+function postponedPlace(lane: string, { pk }: Key, notBefore: Instant): Key {
+  return { pk: lane, sk: `${postponedFrom}${notBefore}#${pk}` };
 }
 
 /** The same effect at the same place, with what was learnt of it. */
@@ -134,7 +144,7 @@ export function stormEffectItem(
     attempts: 0,
     ...(notBefore === undefined ? {} : { notBefore }),
   };
-  const due = notBefore === undefined ? { pk: key.pk, sk: `${priority}#0` } : postponedPlace(key, notBefore);
+  const due = notBefore === undefined ? { pk: key.pk, sk: `${priority}#0` } : postponedPlace(key.pk, key, notBefore);
   return { ...key, v: randomInt(1, 2 ** 47), body: toBody(effect), due };
 }
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import type { Blobs } from '#core/blobs.ts';
+import type { Blobs, SaveAndSend } from '#core/blobs.ts';
 import type { Instant, Json } from '#core/json.ts';
 import type { Queue } from '#core/queue.ts';
 
@@ -25,25 +25,34 @@ export function fileMessageOf(body: Json): FileMessage | undefined {
 interface SaveContext {
   blobs: Blobs;
   queue: Queue;
+  saveAndSend?: SaveAndSend;
   now: () => Date;
 }
 
+/** A file to be saved: on the local disk, or whole in memory. */
+export type Incoming = { name: string; source: string } & ({ path: string } | { bytes: Uint8Array });
+
 /**
- * Saves a file of the local disk as a blob and queues it, in this order: from its return on the file cannot be lost.
- * The key comes from the content, so the same file saved twice on a day is one blob. Returns the key.
+ * Saves a file as a blob and queues it, in this order: from its return on the file cannot be lost. The key comes from
+ * the content, so the same file saved twice on a day is one blob. Returns the key.
  */
-export async function saveFile(
-  { blobs, queue, now }: SaveContext,
-  file: { path: string; name: string; source: string },
-): Promise<string> {
+export async function saveFile(context: SaveContext, file: Incoming): Promise<string> {
+  const { blobs, queue, now } = context;
   const receivedAt = now().toISOString();
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file.path)) hash.update(chunk as Buffer);
-  const digest = hash.digest('hex').slice(0, 24);
+  const digest = (await hashOf(file)).slice(0, 24);
   const key = `files/${safePart(file.source)}/${receivedAt.slice(0, 10)}/${digest}-${safePart(file.name)}`;
-  await blobs.put(key, createReadStream(file.path));
-  await queue.send([{ key, source: file.source, receivedAt } satisfies FileMessage]);
+  const message = { key, source: file.source, receivedAt } satisfies FileMessage;
+  if ('bytes' in file && (await context.saveAndSend?.({ key, bytes: file.bytes }, message)) === true) return key;
+  await blobs.put(key, 'bytes' in file ? file.bytes : createReadStream(file.path));
+  await queue.send([message]);
   return key;
+}
+
+async function hashOf(file: Incoming): Promise<string> {
+  if ('bytes' in file) return hash('sha256', file.bytes);
+  const sum = createHash('sha256');
+  for await (const chunk of createReadStream(file.path)) sum.update(chunk as Buffer);
+  return sum.digest('hex');
 }
 
 /** A hostile or foreign file name as a part of a blob key; its end is kept, for the extension. */

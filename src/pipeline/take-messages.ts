@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Message } from '#core/queue.ts';
+import { createAtOnce } from './at-once.ts';
 import type { Context } from './context.ts';
 import { failureOf, writeFailure } from './failures.ts';
 import { ingest } from './ingest.ts';
@@ -9,17 +10,19 @@ import { fileMessageOf, type FileMessage } from './save-file.ts';
 const visibleAgainSeconds = 30;
 const keepAliveMs = 10_000;
 
-/** Takes files off the queue and reads them, until `signal` aborts; the one in work is then given back after the record at hand. */
+/** Takes files off the queue and reads them, several at a time, until `signal` aborts; those in work are then given back soon. */
 export async function takeMessages(context: Context, signal: AbortSignal): Promise<void> {
+  const works = createAtOnce(context.atOnce.files);
   while (!signal.aborted) {
     try {
-      const messages = await context.queue.receive(1, 5, signal);
-      for (const message of messages) await takeMessage(context, message, signal);
+      const messages = await context.queue.receive(await works.room(), 5, signal);
+      for (const message of messages) works.begin(() => takeMessage(context, message, signal));
     } catch (err) {
       context.log.error({ err }, 'queue cannot be read');
       await wait(1000, undefined, { signal }).catch(() => undefined);
     }
   }
+  await works.end();
 }
 
 /**
@@ -33,22 +36,28 @@ async function takeMessage(context: Context, message: Message, signal: AbortSign
     for (const file of files) await ingest(context, file, signal);
     await context.queue.done([message]);
   } catch (err) {
-    if (signal.aborted) return await giveBack(context, message);
+    if (signal.aborted) {
+      await comeAgain(context, message, 1);
+      return context.log.info({ message: message.id }, 'message given back, irene is stopping');
+    }
     context.log.error(
       { err, keys: files?.map(({ key }) => key), receives: message.receives },
       'file could not be handled, it comes again',
     );
     await note(context, message, err);
-    await context.queue.extend(message, Math.min(600, 10 * 2 ** message.receives));
+    await comeAgain(context, message, Math.min(600, 10 * 2 ** message.receives));
   } finally {
     clearInterval(keepAlive);
   }
 }
 
-/** Another replica, or the next process, goes on with it soon: what was recorded is known by then. */
-async function giveBack({ queue, log }: Context, message: Message): Promise<void> {
-  await queue.extend(message, 1);
-  log.info({ message: message.id }, 'message given back, irene is stopping');
+/** What was recorded is known by then. When this cannot be said to the queue, it comes when its time is over. */
+async function comeAgain({ queue, log }: Context, message: Message, seconds: number): Promise<void> {
+  try {
+    await queue.extend(message, seconds);
+  } catch (err) {
+    log.warn({ err, message: message.id }, 'message could not be given back');
+  }
 }
 
 /** Irene's own message names one file; a notice of the store may name several, or none that is news. */

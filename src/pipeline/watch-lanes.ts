@@ -29,7 +29,8 @@ export async function* laneStates(table: Table): AsyncGenerator<LaneState> {
     const destination = bodyOf<Destination>(lane);
     const about = aboutLane(destination);
     const state: LaneState = { destination, about, waiting: 0 };
-    for await (const item of everyItem(table, { pk: laneOf(destination) })) add(state, bodyOf<Effect>(item));
+    const waiting = everyItem(table, { pk: laneOf(destination), index: 'due' });
+    for await (const item of waiting) add(state, bodyOf<Effect>(item));
     yield state;
   }
 }

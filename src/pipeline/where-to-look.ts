@@ -14,6 +14,18 @@ export function sameDestination(a: Destination, b: Destination): boolean {
   return a.mirror === b.mirror && a.to === b.to;
 }
 
+/** Both together, each destination once: who looks because of a change sees what came again, too. */
+export function mergeLooks(some: Look[], more: Look[]): Look[] {
+  if (some.length === 0) return more;
+  const merged = [...some];
+  for (const look of more) {
+    const at = merged.findIndex(({ destination }) => sameDestination(destination, look.destination));
+    if (at < 0) merged.push(look);
+    else if (look.because === 'changed') merged[at] = look;
+  }
+  return merged;
+}
+
 /**
  * The case with every destination it is going to be shown at, and those that must look now: where it was shown before
  * and where its route wants it, as far as the change reaches. A destination that is new looks in any case.

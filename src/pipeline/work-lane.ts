@@ -12,6 +12,7 @@ import {
   isOfStorm,
   keptInPlace,
   laneOf,
+  laneOfEffect,
   postponed,
   postponedFrom,
   type Effect,
@@ -117,14 +118,14 @@ interface Failure {
 /** Answers how long the whole lane should rest, in ms; the effect waits with it, or by itself. */
 async function afterFailure(context: Context, lane: Lane, { effect, err, failures }: Failure): Promise<number> {
   if (err instanceof WorkedOnElsewhere) {
-    context.log.info({ lane: effect.pk, reason: err.message }, 'lane is worked on elsewhere');
+    context.log.info({ lane: laneOfEffect(effect), reason: err.message }, 'lane is worked on elsewhere');
     return elsewherePauseMs;
   }
   const known = bodyOf<Effect | StormEffect>(effect);
   const attempts = known.attempts + 1;
   const reason = err instanceof Error ? err.message : String(err);
   const about = 'caseId' in known ? { caseId: known.caseId } : { storm: known.storm };
-  const facts = { lane: effect.pk, ...about, attempts, reason };
+  const facts = { lane: laneOfEffect(effect), ...about, attempts, reason };
   // Another case may fare better than a bug with this one; a service that is down fails for all.
   const restMs = err instanceof TemporaryFailure ? delayOf(err, failures) : 0;
   if (err instanceof DestinationGone && !err.isEverywhere && isOfStorm(effect)) await endGoneStorm(context, effect);

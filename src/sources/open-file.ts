@@ -5,12 +5,15 @@ import { jsonValues } from './reading/json-values.ts';
 import { defaultLimits } from './reading/limits.ts';
 import type { FileLimits } from './reading/limits.ts';
 import type { Parsed } from './reading/parse-json.ts';
+import { createOneLarge } from './reading/one-large.ts';
 import { peek } from './reading/peek.ts';
 
 /** So much of a file is shown to the sources before Irene says that nobody knows its kind. */
 const firstParts = 20;
 const firstBytes = 1024 * 1024;
 const sampleCharacters = 200;
+/** Files up to here are read side by side. */
+const smallBytes = 128 * 1024;
 
 /**
  * Makes the opener of files for these sources (see `OpenFile`). Each read's index counts the parts of the file, records
@@ -18,8 +21,9 @@ const sampleCharacters = 200;
  */
 export function createOpenFile(sources: readonly Source[], limits: Partial<FileLimits> = {}): OpenFile {
   const all = { ...defaultLimits, ...limits };
+  const oneLarge = createOneLarge(smallBytes);
   return async (bytes, sourceName, about) => {
-    const { head, whole } = await peek(inflate(bytes, all), sampleCharacters * 4 + 3);
+    const { head, whole } = await peek(oneLarge(inflate(bytes, all)), sampleCharacters * 4 + 3);
     const parts = jsonValues(withoutByteOrderMark(whole), all);
     const { source, seen } = await findSource(sources, sourceName, parts);
     if (source === undefined) await parts.return(undefined);

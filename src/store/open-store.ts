@@ -1,4 +1,4 @@
-import type { Blobs } from '#core/blobs.ts';
+import type { Blobs, SaveAndSend } from '#core/blobs.ts';
 import type { Instant, Json } from '#core/json.ts';
 import type { Leases } from '#core/leases.ts';
 import type { Queue } from '#core/queue.ts';
@@ -19,9 +19,13 @@ export interface Store {
   table: Table;
   queue: Queue;
   blobs: Blobs;
+  /** Only where it is quicker than a put and a send. */
+  saveAndSend?: SaveAndSend;
   leases: Leases;
   /** How often to look for what other processes have put, in ms. */
   lookEveryMs: number;
+  /** How many files it likes to have in work, and alerts of each: the more, the fewer waits for the disk. */
+  atOnce: { files: number; alerts: number };
   /**
    * The files that a message of the store itself announces, to be read by their content; undefined when it is none.
    * What Irene saved herself is not news: she has queued it.
@@ -46,18 +50,21 @@ export async function openStore(
       ...store,
       leases: openTableLeases(store.table, { now }),
       lookEveryMs: 5000,
+      atOnce: { files: 10, alerts: 5 },
       readNotice: (body) => filesAnnounced(body, settings.bucket, now),
       sweep: async () => 0,
     };
   }
-  const { table, queue, blobs, close } = await openEmbeddedStore(settings.home, { now });
+  const { table, queue, blobs, saveAndSend, close } = await openEmbeddedStore(settings.home, { now });
   const unlock = isShowing ? lockHome(settings.home) : undefined;
   return {
     table,
     queue,
     blobs,
+    saveAndSend,
     leases: soleLeases,
     lookEveryMs: 1000,
+    atOnce: { files: 64, alerts: 64 },
     readNotice: () => undefined,
     sweep: () => table.sweep(),
     async close() {

@@ -13,7 +13,7 @@ export interface WebOptions {
   spoolFolder: string;
   maxBodyBytes?: number;
   sourceNames: string[];
-  save: (file: { path: string; name: string; source: string }) => Promise<string>;
+  save: (file: { name: string; source: string } & ({ path: string } | { bytes: Uint8Array })) => Promise<string>;
   log: Log;
 }
 
@@ -28,6 +28,7 @@ class Refused extends Error {
 
 /** A younger file in the spool folder may still be arriving. */
 const leftoverMs = 24 * 60 * 60 * 1000;
+const smallBytes = 256 * 1024;
 const emptyBody = 'the body is empty: send the file as the body';
 
 /** `POST /ingest/<source>` with the bearer token, and `GET /healthz`. */
@@ -40,11 +41,11 @@ export function createWeb(options: WebOptions): Hono {
       return c.json({ error: 'send the header "Authorization: Bearer …" with the value of IRENE_INGEST_TOKEN' }, 401);
     }
     const source = c.req.param('source');
-    const body = c.req.raw.body;
-    if (body === null) return c.json({ error: emptyBody }, 400);
     await (tidied ??= removeLeftovers(options));
     try {
-      const key = await receive(options, source, body);
+      const key = isSmall(c.req.header('content-length'))
+        ? await receiveSmall(options, source, await c.req.arrayBuffer())
+        : await receive(options, source, c.req.raw.body);
       const isKnown = source === 'auto' || options.sourceNames.includes(source);
       const warning = `no source is named "${source}" (there are auto, ${options.sourceNames.join(', ')}): the file is kept, nothing reads it`;
       return c.json({ key, ...(isKnown ? {} : { warning }) }, 202);
@@ -84,13 +85,25 @@ async function removeLeftovers({ spoolFolder, log }: WebOptions): Promise<void> 
   }
 }
 
-async function receive(options: WebOptions, source: string, body: ReadableStream): Promise<string> {
+/** So short that it needs no file to arrive in. The server reads no more of a body than was announced. */
+function isSmall(length: string | undefined): boolean {
+  return /^\d{1,6}$/.test(length ?? '') && Number(length) <= smallBytes;
+}
+
+async function receiveSmall(options: WebOptions, source: string, body: ArrayBuffer): Promise<string> {
+  if (body.byteLength === 0) throw new Refused(400, emptyBody);
+  if (body.byteLength > mostBytes(options)) throw tooLarge(options);
+  return options.save({ bytes: new Uint8Array(body), name: 'post', source });
+}
+
+async function receive(options: WebOptions, source: string, body: ReadableStream | null): Promise<string> {
+  if (body === null) throw new Refused(400, emptyBody);
   await mkdir(options.spoolFolder, { recursive: true });
   const path = join(options.spoolFolder, randomUUID());
   try {
     await pipeline(
       Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]),
-      limit(options.maxBodyBytes ?? 512 * 1024 * 1024),
+      limit(options),
       createWriteStream(path),
     );
     if ((await stat(path)).size === 0) throw new Refused(400, emptyBody);
@@ -100,12 +113,20 @@ async function receive(options: WebOptions, source: string, body: ReadableStream
   }
 }
 
-function limit(maxBytes: number): Transform {
+function mostBytes({ maxBodyBytes = 512 * 1024 * 1024 }: WebOptions): number {
+  return maxBodyBytes;
+}
+
+function tooLarge(options: WebOptions): Refused {
+  return new Refused(413, `the body is larger than ${mostBytes(options)} bytes`);
+}
+
+function limit(options: WebOptions): Transform {
   let seen = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       seen += chunk.length;
-      if (seen > maxBytes) done(new Refused(413, `the body is larger than ${maxBytes} bytes`));
+      if (seen > mostBytes(options)) done(tooLarge(options));
       else done(null, chunk);
     },
   });

@@ -1,15 +1,14 @@
-import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { fileStart } from '#cli/file-start.ts';
-import { openBlobs } from '#store/embedded/open-blobs.ts';
+import { openEmbeddedStore } from '#store/embedded/open-embedded-store.ts';
 import { aHome } from '../store/embedded/a-home.ts';
 
 const key = 'files/auto/2026-03-01/one';
 
 async function startOf(bytes: Uint8Array): Promise<string | undefined> {
-  const blobs = await openBlobs(join(await aHome(), 'blobs'), { now: () => new Date() });
+  const { blobs } = await openEmbeddedStore(await aHome(), { now: () => new Date() });
   await blobs.put(key, bytes);
   return fileStart(blobs, key, 10);
 }
@@ -29,6 +28,6 @@ it('is the raw bytes of what only says that it is gzip, and a bomb is not unpack
 });
 
 it('is nothing when there is no such file', async () => {
-  const blobs = await openBlobs(join(await aHome(), 'blobs'), { now: () => new Date() });
+  const { blobs } = await openEmbeddedStore(await aHome(), { now: () => new Date() });
   expect(await fileStart(blobs, key, 10)).toBeUndefined();
 });

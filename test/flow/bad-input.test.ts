@@ -89,8 +89,9 @@ describe('bad input gets a clear answer and nothing is lost', { timeout: 180_000
     expect(JSON.stringify(card)).toContain('irene replay');
     await town.drop('good.json', aFindingText());
     await until('the good card', () => town.cards('C0WEB')[0]);
-    const read = town.irene.log.filter((line) => line.msg === 'file read');
-    expect(read.map((line) => line['state'])).toEqual(['unreadable', 'handled']);
+    const states = () => town.irene.log.filter(({ msg }) => msg === 'file read').map((line) => line['state']);
+    await until('both are read', () => states().length === 2);
+    expect(states()).toEqual(['unreadable', 'handled']);
     expect(town.irene.log.map((line) => line.msg)).not.toContain('file could not be handled, it comes again');
   });
 

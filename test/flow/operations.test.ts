@@ -58,7 +58,9 @@ async function giveUp(home: string, texts: (string | Uint8Array)[]): Promise<str
     for (let receive = 0; receive < 6; receive += 1) {
       const stop = new AbortController();
       const queue = { ...store.queue, receive: async (max: number) => orStop(await store.queue.receive(max, 0), stop) };
-      await takeMessages({ ...context, ...store, queue, now, openFile }, stop.signal);
+      // One at a time: what is in work when the queue is empty would be given back.
+      const atOnce = { ...context.atOnce, files: 1 };
+      await takeMessages({ ...context, ...store, queue, now, openFile, atOnce }, stop.signal);
       clock.now = new Date(clock.now.getTime() + 200_000);
     }
     return keys;

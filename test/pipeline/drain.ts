@@ -13,7 +13,9 @@ export async function drain(context: Context): Promise<void> {
       return messages;
     },
   };
-  await takeMessages({ ...context, queue: untilEmpty }, stop.signal);
+  // One at a time: what is in work when the queue is empty would be given back.
+  const atOnce = { ...context.atOnce, files: 1 };
+  await takeMessages({ ...context, atOnce, queue: untilEmpty }, stop.signal);
 }
 
 /** Takes what is in the queue, again and again as time goes by, until all that still fails is dead. */

@@ -1,6 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { UnreadablePayload } from '#core/errors.ts';
+import { ingest } from '#pipeline/ingest.ts';
+import { readLedger } from '#pipeline/ledger.ts';
+import { saveFile } from '#pipeline/save-file.ts';
 import { tellDead } from '#pipeline/tell-dead.ts';
 import { aRecordLine as line } from './a-record-line.ts';
 import { aWorld, createNotebook } from './world.ts';
@@ -119,7 +122,7 @@ describe('ingest', () => {
   });
 
   it('reads a file to its end after a crash in the middle of it, without counting anything twice', async () => {
-    const world = await aWorld([]);
+    const world = await aWorld([], { atOnce: { files: 1, alerts: 1 } });
     const lines = [line({ id: 'a-1' }), line({ id: 'a-2' }), line({ id: 'a-3' })].join('\n');
     let writes = 0;
     const { table } = world.context;
@@ -136,5 +139,18 @@ describe('ingest', () => {
     const entries = await world.drop('[]', 'irene');
     expect(entries.find((entry) => entry.records === 3)).toMatchObject({ recorded: 1, known: 2 });
     expect((await world.cases()).find((c) => c.type === 'test/leak')).toMatchObject({ count: 3 });
+  });
+
+  it('counts what two readings of one file at the same time have brought together', async () => {
+    const world = await aWorld([]);
+    const lines = Array.from({ length: 30 }, (_, i) =>
+      line({ id: `a-${i}`, resource: { id: `r-${i}`, type: 'Bucket' } }),
+    );
+    const bytes = Buffer.from(lines.join('\n'));
+    const key = await saveFile(world.context, { bytes, name: 'twice', source: 'irene' });
+    const message = { key, source: 'irene', receivedAt: world.clock.now.toISOString() };
+    await Promise.all([ingest(world.context, message), ingest(world.context, message)]);
+    expect(await readLedger(world.context.table, key)).toMatchObject({ records: 30, recorded: 30, known: 0 });
+    expect(await world.cases()).toHaveLength(30);
   });
 });

@@ -142,7 +142,7 @@ describe('a folded case', () => {
     await handleAlert(context, anAlert({ id: 'end', type: '1/1', nativeSeverity: '1', ended: 'fixed' }));
     await work();
     expect(carded(mirror)).toEqual([]);
-    expect(await Array.fromAsync(everyItem(context.table, { pk: 'lane#slack#main' }))).toHaveLength(1);
+    expect(await Array.fromAsync(everyItem(context.table, { pk: 'lane#slack#main', index: 'due' }))).toHaveLength(1);
   });
 });
 

@@ -121,6 +121,7 @@ export async function aWorld(mirrors: Mirror[], given: Partial<Context> = {}): P
     ...store,
     leases: soleLeases,
     lookEveryMs: 1000,
+    atOnce: { files: 10, alerts: 10 },
     readNotice: () => undefined,
     search,
     mirrors,

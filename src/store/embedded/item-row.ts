@@ -2,19 +2,13 @@ import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { Json } from '#core/json.ts';
 import type { Item, Key } from '#core/table.ts';
 
-/** An item as the named parameters of a row. */
-export function rowOf(item: Item): Record<string, SQLInputValue> {
-  return {
-    pk: item.pk,
-    sk: item.sk,
-    v: item.v,
-    body: JSON.stringify(item.body),
-    changes_pk: item.changes?.pk ?? null,
-    changes_sk: item.changes?.sk ?? null,
-    due_pk: item.due?.pk ?? null,
-    due_sk: item.due?.sk ?? null,
-    expires: item.expires ?? null,
-  };
+/** The columns of `items`, in the order of `valuesOf`. */
+export const columns = ['pk', 'sk', 'v', 'body', 'changes_pk', 'changes_sk', 'due_pk', 'due_sk', 'expires'] as const;
+
+/** An item, with its body as JSON text, as the values of a row. */
+export function valuesOf(item: Item, body: string): SQLInputValue[] {
+  const { pk, sk, v, changes, due, expires } = item;
+  return [pk, sk, v, body, changes?.pk ?? null, changes?.sk ?? null, due?.pk ?? null, due?.sk ?? null, expires ?? null];
 }
 
 /** The item of a row of `items`. */

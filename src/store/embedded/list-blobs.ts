@@ -5,6 +5,7 @@ import type { BlobInfo } from '#core/blobs.ts';
 import type { Page } from '#core/table.ts';
 import { cursorOf, placeOf } from '../cursor.ts';
 import { fileFailure, isMissing } from './file-failure.ts';
+import type { SmallFiles } from './small-files.ts';
 
 const pageSize = 1_000;
 
@@ -15,19 +16,35 @@ interface Wanted {
 }
 
 /**
- * One page of the blobs that `openBlobs` keeps below `folder`, in the order of their keys' bytes, as S3 has it. Keys
- * are ASCII, so JavaScript's order of strings is that of the bytes.
+ * One page of the blobs that `openBlobs` keeps as rows and below `folder`, in the order of their keys' bytes, as S3 has
+ * it. Keys are ASCII, so JavaScript's order of strings is that of the bytes.
  */
-export async function listBlobs(folder: string, prefix: string, cursor: string | undefined): Promise<Page<BlobInfo>> {
+export async function listBlobs(
+  { folder, rows }: { folder: string; rows: SmallFiles },
+  prefix: string,
+  cursor: string | undefined,
+): Promise<Page<BlobInfo>> {
   const wanted = { prefix, after: cursor === undefined ? '' : (placeOf(cursor, 1)[0] ?? '') };
+  // Rows first: one that becomes a file meanwhile is seen as a row, or as both.
+  const small = rows.list(prefix, wanted.after, pageSize + 1);
+  const files = await filesOf(folder, wanted);
+  const isRow = new Set(small.map(({ key }) => key));
+  const all = [...small, ...files.filter(({ key }) => !isRow.has(key))];
+  all.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const items = all.slice(0, pageSize);
+  const last = items.at(-1);
+  return all.length > pageSize && last !== undefined ? { items, cursor: cursorOf([last.key]) } : { items };
+}
+
+/** One more than a page holds, if there are. */
+async function filesOf(folder: string, wanted: Wanted): Promise<BlobInfo[]> {
   const items: BlobInfo[] = [];
   for await (const [key, path] of merge(await rootsOf(folder, wanted))) {
     const info = await infoOf(key, path);
-    const last = items.at(-1);
-    if (items.length === pageSize && last !== undefined) return { items, cursor: cursorOf([last.key]) };
     if (info !== undefined) items.push(info);
+    if (items.length > pageSize) break;
   }
-  return { items };
+  return items;
 }
 
 type Found = [key: string, path: string];

@@ -1,64 +1,86 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { setTimeout as wait } from 'node:timers/promises';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { CannotStart } from '#core/errors.ts';
 import { type Bell, createBell } from './bell.ts';
+import { connect } from './connect.ts';
+import { inTransaction } from './do-works.ts';
+import { openWriter } from './open-writer.ts';
 import { schemas } from './schemas.ts';
-import { isBusy, isCorrupt, sqliteFailure } from './sqlite-failure.ts';
-import { useWal } from './use-wal.ts';
+import { isCorrupt, sqliteFailure } from './sqlite-failure.ts';
+import type { Answer, Work } from './work.ts';
 
 /** One SQLite file, shared with other processes (`irene ingest` writes while the bot runs). */
 export interface Database {
+  /** For statements that only read. */
   prepare(sql: string): StatementSync;
   /** Throws TemporaryFailure when the file cannot be read now. */
   read<T>(work: () => T): T;
   /**
-   * Runs `work` in one transaction that is on the disk when the promise resolves. `work` may run again when the
-   * first try failed, so it does nothing but SQL. Throws TemporaryFailure when the file stays locked or the disk is full.
+   * On the disk when the promise resolves, and seen by every read from then on. Works that are asked for at the same
+   * time share one transaction. Throws TemporaryFailure when the file stays locked or the disk is full.
    */
-  write<T>(work: () => T): Promise<T>;
+  write(work: Work): Promise<Answer>;
   /** Rung after a send, and at close. */
   bell: Bell;
   isOpen(): boolean;
+  /** What was asked for before is written first. */
   close(): void;
 }
 
 /** SQLite waits for a lock inside the call, and nothing else in the process moves meanwhile: so only for a moment. */
 const busyMs = 100;
-const retryMs = 20;
-const patienceMs = 5_000;
 /** When the file is opened nothing else runs yet. */
 const openMs = 10_000;
 
 /** Opens or makes the file; throws CannotStart for one that a newer Irene has written, or that is no database. */
 export function openDatabase(file: string): Database {
   const sql = openFile(file);
+  const reading = createReading(sql);
+  const writer = openWriter(file, reading.end);
   const bell = createBell();
   return {
     prepare: (text) => sql.prepare(text),
     read: (work) => {
       try {
+        reading.begin();
         return work();
       } catch (error) {
         throw sqliteFailure(error);
       }
     },
-    write: (work) => writeWhenFree(sql, work),
+    write: writer.write,
     bell,
     isOpen: () => sql.isOpen,
     close: () => {
+      writer.close();
+      reading.end();
       if (sql.isOpen) sql.close();
       bell.ring();
     },
   };
 }
 
+/**
+ * One read transaction for all reads of a turn: to begin one costs more than to read a row. It ends before anybody hears
+ * of a write, so that a write is seen by every read that follows it.
+ */
+function createReading(sql: DatabaseSync): { begin(): void; end(): void } {
+  const end = (): void => {
+    if (sql.isOpen && sql.isTransaction) sql.exec('commit');
+  };
+  return {
+    begin() {
+      if (sql.isTransaction) return;
+      sql.exec('begin');
+      setImmediate(end);
+    },
+    end,
+  };
+}
+
 function openFile(file: string): DatabaseSync {
   let sql: DatabaseSync | undefined;
   try {
-    sql = new DatabaseSync(file, { timeout: openMs });
-    useWal(sql, openMs);
-    // fullfsync: on macOS a plain fsync stays in the cache of the drive. No effect elsewhere.
-    sql.exec('pragma synchronous = full; pragma fullfsync = on; pragma journal_size_limit = 67108864');
+    sql = connect(file, openMs);
     upgrade(sql, file);
     sql.exec(`pragma busy_timeout = ${busyMs}`);
     return sql;
@@ -80,29 +102,4 @@ function upgrade(sql: DatabaseSync, file: string): void {
     for (const schema of schemas.slice(version)) sql.exec(schema);
     if (version < schemas.length) sql.exec(`pragma user_version = ${schemas.length}`);
   });
-}
-
-async function writeWhenFree<T>(sql: DatabaseSync, work: () => T): Promise<T> {
-  const end = performance.now() + patienceMs;
-  while (true) {
-    try {
-      return inTransaction(sql, work);
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > end) throw sqliteFailure(error);
-    }
-    await wait(retryMs);
-  }
-}
-
-function inTransaction<T>(sql: DatabaseSync, work: () => T): T {
-  sql.exec('begin immediate');
-  try {
-    const answer = work();
-    sql.exec('commit');
-    return answer;
-  } catch (error) {
-    // SQLite has rolled back by itself after some errors (a full disk).
-    if (sql.isTransaction) sql.exec('rollback');
-    throw error;
-  }
 }

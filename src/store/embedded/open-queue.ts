@@ -5,6 +5,7 @@ import type { DeadMessage, Message, Queue } from '#core/queue.ts';
 import type { Page } from '#core/table.ts';
 import { cursorOf, placeOf } from '../cursor.ts';
 import type { Database } from './open-database.ts';
+import type { Step } from './work.ts';
 
 export interface QueueOptions {
   now: () => Date;
@@ -13,6 +14,8 @@ export interface QueueOptions {
   visibilitySeconds?: number;
   maxReceives?: number;
 }
+
+export const mainQueue = 'main';
 
 /** How soon a message that another process sent is seen. A send in this process is seen at once. */
 const pollMs = 200;
@@ -27,7 +30,9 @@ interface Shelf {
   name: string;
   nowMs: () => number;
   limits: { visibilitySeconds: number; maxReceives: number };
-  statements: Record<keyof typeof texts, StatementSync>;
+  /** Of the texts that only read. */
+  visible: StatementSync;
+  dead: StatementSync;
 }
 
 const texts = {
@@ -50,36 +55,35 @@ const texts = {
 
 /** The queue `name` in the messages of `db`; a receive that waits ends with none when `db` closes. */
 export function openQueue(db: Database, options: QueueOptions): Queue {
-  const { now, name = 'main', visibilitySeconds = 30, maxReceives = 5 } = options;
+  const { now, name = mainQueue, visibilitySeconds = 30, maxReceives = 5 } = options;
   const limits = { visibilitySeconds, maxReceives };
-  const shelf: Shelf = { db, name, nowMs: () => now().getTime(), limits, statements: prepareAll(db) };
+  const statements = { visible: db.prepare(texts.visible), dead: db.prepare(texts.dead) };
+  const shelf: Shelf = { db, name, nowMs: () => now().getTime(), limits, ...statements };
   return {
     send: (bodies, sendOptions) => send(shelf, bodies, sendOptions?.delaySeconds ?? 0),
     receive: (max, waitSeconds, signal) => receive(shelf, max, waitSeconds, signal),
     extend: (message, seconds) => extend(shelf, message, seconds),
     done: async (messages) => {
       if (messages.length === 0) return;
-      await db.write(() => {
-        for (const message of messages) shelf.statements.done.run(message.id, message.receipt, name);
-      });
+      const runs = messages.map((message) => [message.id, message.receipt, name]);
+      await db.write({ steps: [{ sql: texts.done, runs }] });
     },
-    dead: async (cursor) => dead(shelf, cursor),
+    dead: async (cursor) => deadPageOf(shelf, cursor),
     redrive: (ids) => redrive(shelf, ids),
     discard: (ids) => discard(shelf, ids),
   };
 }
 
-function prepareAll(db: Database): Shelf['statements'] {
-  const names = Object.keys(texts) as (keyof typeof texts)[];
-  return Object.fromEntries(names.map((name) => [name, db.prepare(texts[name])])) as Shelf['statements'];
+/** What a send does, as a part of other work; who does it rings the bell afterwards. */
+export function sending(bodies: Json[], queue: string, visibleAtMs: number): Step {
+  const runs = bodies.map((body) => [randomUUID(), queue, JSON.stringify(body), visibleAtMs]);
+  return { sql: texts.send, runs };
 }
 
 async function send(shelf: Shelf, bodies: Json[], delaySeconds: number): Promise<void> {
   if (bodies.length === 0) return;
-  await shelf.db.write(() => {
-    const visibleAt = shelf.nowMs() + Math.round(delaySeconds * 1000);
-    for (const body of bodies) shelf.statements.send.run(randomUUID(), shelf.name, JSON.stringify(body), visibleAt);
-  });
+  const visibleAt = shelf.nowMs() + Math.round(delaySeconds * 1000);
+  await shelf.db.write({ steps: [sending(bodies, shelf.name, visibleAt)] });
   shelf.db.bell.ring();
 }
 
@@ -103,47 +107,46 @@ async function receive(
 }
 
 /** A look needs no lock: an idle bot never stands in the way of another process. */
-function isAnyVisible({ db, name, nowMs, statements }: Shelf): boolean {
-  return db.read(() => statements.visible.get(name, nowMs())) !== undefined;
+function isAnyVisible({ db, name, nowMs, visible }: Shelf): boolean {
+  return db.read(() => visible.get(name, nowMs())) !== undefined;
 }
 
-async function take({ db, name, nowMs, statements, limits }: Shelf, max: number): Promise<Message[]> {
-  const rows = await db.write(() => {
-    const at = nowMs();
-    const until = at + limits.visibilitySeconds * 1000;
-    return statements.take.all({ queue: name, now: at, until, max, maxReceives: limits.maxReceives });
-  });
+async function take({ db, name, nowMs, limits }: Shelf, max: number): Promise<Message[]> {
+  const at = nowMs();
+  const until = at + limits.visibilitySeconds * 1000;
+  const values = { queue: name, now: at, until, max, maxReceives: limits.maxReceives };
+  const { rows } = await db.write({ steps: [{ sql: texts.take, runs: [values] }] });
   // RETURNING has no order of its own.
   rows.sort((a, b) => Number(a['seq']) - Number(b['seq']));
   return rows.map((row) => ({ ...deadMessageOf(row), receipt: String(row['receipt']) }));
 }
 
-function extend({ db, name, nowMs, statements }: Shelf, message: Message, seconds: number): Promise<boolean> {
-  return db.write(() => {
-    const at = nowMs();
-    const until = at + Math.round(seconds * 1000);
-    return statements.extend.run(until, message.id, message.receipt, name, at).changes > 0;
-  });
+async function extend({ db, name, nowMs }: Shelf, message: Message, seconds: number): Promise<boolean> {
+  const at = nowMs();
+  const until = at + Math.round(seconds * 1000);
+  const values = [until, message.id, message.receipt, name, at];
+  return (await db.write({ steps: [{ sql: texts.extend, runs: [values] }] })).changes > 0;
 }
 
-async function redrive({ db, name, nowMs, statements }: Shelf, ids: string[] | 'all'): Promise<number> {
-  const changes = await db.write(() => {
-    const where = { now: nowMs(), queue: name };
-    if (ids === 'all') return statements.redriveAll.run(where).changes;
-    return statements.redriveSome.run({ ...where, ids: JSON.stringify(ids) }).changes;
-  });
+async function redrive({ db, name, nowMs }: Shelf, ids: string[] | 'all'): Promise<number> {
+  const where = { now: nowMs(), queue: name };
+  const step =
+    ids === 'all'
+      ? { sql: texts.redriveAll, runs: [where] }
+      : { sql: texts.redriveSome, runs: [{ ...where, ids: JSON.stringify(ids) }] };
+  const { changes } = await db.write({ steps: [step] });
   db.bell.ring();
-  return Number(changes);
+  return changes;
 }
 
-async function discard({ db, name, nowMs, statements }: Shelf, ids: string[]): Promise<number> {
+async function discard({ db, name, nowMs }: Shelf, ids: string[]): Promise<number> {
   const where = { now: nowMs(), queue: name, ids: JSON.stringify(ids) };
-  return Number(await db.write(() => statements.discard.run(where).changes));
+  return (await db.write({ steps: [{ sql: texts.discard, runs: [where] }] })).changes;
 }
 
-function dead({ db, name, nowMs, statements }: Shelf, cursor: string | undefined): Page<DeadMessage> {
+function deadPageOf({ db, name, nowMs, dead }: Shelf, cursor: string | undefined): Page<DeadMessage> {
   const after = cursor === undefined ? 0 : Number(placeOf(cursor, 1)[0]);
-  const rows = db.read(() => statements.dead.all(name, nowMs(), after, deadPage + 1));
+  const rows = db.read(() => dead.all(name, nowMs(), after, deadPage + 1));
   const items = rows.slice(0, deadPage).map(deadMessageOf);
   const last = rows[deadPage - 1];
   return rows.length > deadPage && last !== undefined ? { items, cursor: cursorOf([String(last['seq'])]) } : { items };

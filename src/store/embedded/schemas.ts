@@ -18,5 +18,12 @@ const first = `
   create index messages_visible on messages (queue, spent, visible_at, seq);
 `;
 
+/** Files so small that waiting for the disk once for each would take longer than writing them (0019). */
+const smallFiles = `
+  create table small_files (
+    key text primary key, saved_at text not null, bytes blob not null
+  ) strict;
+`;
+
 /** Each entry brings the file from the version before to its own (position + 1). Never edit one that was released. */
-export const schemas = [first];
+export const schemas = [first, smallFiles];

@@ -52,7 +52,7 @@ test('a full disk is a temporary failure, and nothing of the batch is kept', asy
   const { table, db, other } = await twoHandles();
   other.close();
   const pages = Number(db.prepare('pragma page_count').get()?.['page_count']);
-  db.prepare(`pragma max_page_count = ${pages}`).get();
+  await db.write({ steps: [{ sql: `pragma max_page_count = ${pages}`, runs: [[]] }] });
   const big = anItem({ pk: 'p', sk: 'big' }, { body: 'x'.repeat(300_000) });
   const writing = table.write([
     { put: anItem(key), when: 'absent' },
@@ -60,9 +60,34 @@ test('a full disk is a temporary failure, and nothing of the batch is kept', asy
   ]);
   await expect(writing).rejects.toBeInstanceOf(TemporaryFailure);
   expect(await table.get([key])).toEqual([undefined]);
-  db.prepare('pragma max_page_count = 1000000').get();
+  await db.write({ steps: [{ sql: 'pragma max_page_count = 1000000', runs: [[]] }] });
   expect(await table.write([{ put: big, when: 'absent' }])).toEqual({ conflicts: [] });
   db.close();
+});
+
+test('of works that are asked for together, one at fault fails alone, and each has its own conflicts', async () => {
+  const { table, db, other } = await twoHandles();
+  const [, broken, again] = await Promise.allSettled([
+    table.write([{ put: anItem(key), when: 'absent' }]),
+    db.write({ steps: [{ sql: 'insert into items (pk) values (?)', runs: [['half']] }] }),
+    table.write([{ put: anItem(key), when: 'absent' }]),
+    table.write([{ put: anItem({ pk: 'p', sk: 'other' }), when: 'absent' }]),
+  ]);
+  expect(broken).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('NOT NULL') } });
+  expect(again).toEqual({ status: 'fulfilled', value: { conflicts: [key] } });
+  expect(await table.get([key, { pk: 'p', sk: 'other' }])).toEqual([anItem(key), anItem({ pk: 'p', sk: 'other' })]);
+  db.close();
+  other.close();
+});
+
+test('what was asked for before the end is on the disk after it, and nothing is taken after it', async () => {
+  const { table, db, other } = await twoHandles();
+  const writing = table.write([{ put: anItem(key), when: 'absent' }]);
+  db.close();
+  expect(other.prepare('select count(*) as n from items').get()).toEqual({ n: 1 });
+  expect(await writing).toEqual({ conflicts: [] });
+  await expect(table.write([{ put: anItem(key), when: 'any' }])).rejects.toThrow('closed');
+  other.close();
 });
 
 async function twoHandles() {
