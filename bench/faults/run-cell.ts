@@ -21,6 +21,8 @@ export interface CellOutcome {
 const patienceMs = 240_000;
 /** In which whatever the fault does not touch must go on. */
 const meanwhileMs = 30_000;
+/** The ops channel is in Slack itself: after a refused token its lane tries again a minute later. */
+const opsCardMs = 100_000;
 
 /**
  * One alert's way with the fault on it: shown, acknowledged by a click, mended, in line everywhere. Meanwhile a person
@@ -108,6 +110,6 @@ async function whoWasTold(town: Town, cell: Cell, log: Town['irene']['log']): Pr
   const inLog = log.filter((line) => isTrouble.test(line.msg)).length;
   const isInChannel = (): boolean => town.cards('C0OPS').length > 0;
   const isAlerted = log.some((line) => line.msg === 'ops alert') || cell.needsPerson;
-  if (isAlerted && (await isSoWithin(meanwhileMs, isInChannel))) return `ops case, log ×${inLog}`;
+  if (isAlerted && (await isSoWithin(opsCardMs, isInChannel))) return `ops case, log ×${inLog}`;
   return inLog > 0 ? `log ×${inLog}` : 'nobody: healed within the call';
 }
