@@ -34,14 +34,12 @@ const openMs = 10_000;
 /** Opens or makes the file; throws CannotStart for one that a newer Irene has written, or that is no database. */
 export function openDatabase(file: string): Database {
   const sql = openFile(file);
-  const reading = createReading(sql);
-  const writer = openWriter(file, reading.end);
+  const writer = openWriter(file);
   const bell = createBell();
   return {
     prepare: (text) => sql.prepare(text),
     read: (work) => {
       try {
-        reading.begin();
         return work();
       } catch (error) {
         throw sqliteFailure(error);
@@ -52,28 +50,9 @@ export function openDatabase(file: string): Database {
     isOpen: () => sql.isOpen,
     close: () => {
       writer.close();
-      reading.end();
       if (sql.isOpen) sql.close();
       bell.ring();
     },
-  };
-}
-
-/**
- * One read transaction for all reads of a turn: to begin one costs more than to read a row. It ends before anybody hears
- * of a write, so that a write is seen by every read that follows it.
- */
-function createReading(sql: DatabaseSync): { begin(): void; end(): void } {
-  const end = (): void => {
-    if (sql.isOpen && sql.isTransaction) sql.exec('commit');
-  };
-  return {
-    begin() {
-      if (sql.isTransaction) return;
-      sql.exec('begin');
-      setImmediate(end);
-    },
-    end,
   };
 }
 

@@ -19,16 +19,14 @@ interface Asked {
 /** A transaction of more would keep other processes waiting. */
 const worksAtOnce = 1000;
 /** One transaction in work and the next one ready behind it. */
-const groupsAhead = 1;
+const groupsAhead = 2;
 
-/** `onWritten` is called before the promises resolve. */
-export function openWriter(file: string, onWritten: () => void): Writer {
+export function openWriter(file: string): Writer {
   let isOpen = true;
   let isTurn = false;
   let waiting: Asked[] = [];
   const sent: Asked[][] = [];
   const line = openLine(file, (outcomes) => {
-    onWritten();
     for (const [index, asked] of (sent.shift() ?? []).entries()) settle(asked, outcomes[index]);
     hand();
   });
