@@ -48,11 +48,20 @@ async function* document(first: Line, lines: AsyncGenerator<Line>, limits: FileL
     yield* whole;
     return;
   }
-  if (beginsDocument(first)) {
+  if (beginsDocument(first) && !areRecords(collected.slice(1), limits)) {
     if (!isAll) throw new UnreadablePayload(`one JSON value is over ${inMebibytes(limits.valueBytes)}`);
     throw new UnreadablePayload(whole.flatMap((part) => ('problem' in part ? [part.problem] : []))[0]);
   }
   for (const line of collected) yield* placed(parseJson(line.bytes, limits).parts, line);
+}
+
+/** Most of these lines are whole by themselves: JSON lines, of which the first was broken in two at a comma or a bracket. */
+function areRecords(lines: Line[], limits: FileLimits): boolean {
+  const whole = lines.filter(({ bytes }) => {
+    const { parts, isWhole } = parseJson(bytes, limits);
+    return isWhole && parts.every((part) => 'value' in part && typeof part.value === 'object' && part.value !== null);
+  });
+  return whole.length * 2 > lines.length;
 }
 
 async function collect(
