@@ -23,6 +23,9 @@ export interface Blobs {
   list(prefix: string, cursor?: string): Promise<Page<BlobInfo>>;
 }
 
+/** Up to here a file is small: it is held in memory whole, and a store may keep it together with other things. */
+export const smallFileBytes = 256 * 1024;
+
 /**
  * Saves a small file and queues a message in one step, for stores where that is one wait for the disk instead of two.
  * False, with nothing done, when the file is not small.

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Hono } from 'hono';
+import { smallFileBytes } from '#core/blobs.ts';
 import type { Log } from '#core/log.ts';
+import type { Incoming } from '#pipeline/save-file.ts';
 
 export interface WebOptions {
   ingestToken: string;
@@ -13,7 +15,7 @@ export interface WebOptions {
   spoolFolder: string;
   maxBodyBytes?: number;
   sourceNames: string[];
-  save: (file: { name: string; source: string } & ({ path: string } | { bytes: Uint8Array })) => Promise<string>;
+  save: (file: Incoming) => Promise<string>;
   log: Log;
 }
 
@@ -28,7 +30,6 @@ class Refused extends Error {
 
 /** A younger file in the spool folder may still be arriving. */
 const leftoverMs = 24 * 60 * 60 * 1000;
-const smallBytes = 256 * 1024;
 const emptyBody = 'the body is empty: send the file as the body';
 
 /** `POST /ingest/<source>` with the bearer token, and `GET /healthz`. */
@@ -87,7 +88,7 @@ async function removeLeftovers({ spoolFolder, log }: WebOptions): Promise<void> 
 
 /** So short that it needs no file to arrive in. The server reads no more of a body than was announced. */
 function isSmall(length: string | undefined): boolean {
-  return /^\d{1,6}$/.test(length ?? '') && Number(length) <= smallBytes;
+  return /^\d{1,6}$/.test(length ?? '') && Number(length) <= smallFileBytes;
 }
 
 async function receiveSmall(options: WebOptions, source: string, body: ArrayBuffer): Promise<string> {

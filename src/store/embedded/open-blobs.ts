@@ -3,12 +3,12 @@ import type { FileHandle } from 'node:fs/promises';
 import { open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { Blobs } from '#core/blobs.ts';
+import { smallFileBytes, type Blobs } from '#core/blobs.ts';
 import { checkBlobKey } from '../check-blob-key.ts';
 import { fileFailure, isMissing } from './file-failure.ts';
 import { listBlobs } from './list-blobs.ts';
 import type { Database } from './open-database.ts';
-import { openSmallFiles, smallBytes } from './small-files.ts';
+import { openSmallFiles } from './small-files.ts';
 import { makeFolder, syncFolder } from './sync-folder.ts';
 import { takeSmall } from './take-small.ts';
 
@@ -32,7 +32,7 @@ export async function openBlobs(folder: string, { db, now }: { db: Database; now
       if (bytes instanceof Readable) bytes.on('error', () => {});
       try {
         const path = pathOf(folder, key);
-        const given = await takeSmall(bytes, smallBytes);
+        const given = await takeSmall(bytes, smallFileBytes);
         if (!(given instanceof Readable)) return await rows.put(key, given);
         await putFile(join(tmp, randomUUID()), path, given, now());
         if (rows.get(key) !== undefined) await rows.remove(key);

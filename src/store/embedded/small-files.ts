@@ -2,9 +2,6 @@ import type { BlobInfo } from '#core/blobs.ts';
 import type { Database } from './open-database.ts';
 import type { Step } from './work.ts';
 
-/** Up to here a row of the database is faster than a file of its own (https://sqlite.org/intern-v-extern-blob.html). */
-export const smallBytes = 256 * 1024;
-
 /** Small blobs as rows of the database, where one wait for the disk serves many. */
 export interface SmallFiles {
   put(key: string, bytes: Uint8Array): Promise<void>;
