@@ -32,6 +32,11 @@ export function mirrorKey(caseId: string, { mirror, to }: Destination): Key {
   return { pk: `case#${caseId}`, sk: `mirror#${mirror}#${to}` };
 }
 
+/** An effect lies with its case, so that one alert changes few pages of a disk; its lane finds it as due. */
+export function effectKey(caseId: string, { mirror, to }: Destination, because: 'changed' | 'again'): Key {
+  return { pk: `case#${caseId}`, sk: `${because === 'again' ? 'again' : 'look'}#${mirror}#${to}` };
+}
+
 /** What is kept of a mirror's work: what it has shown, and when an attempt began that has not ended. */
 export interface MirrorState {
   destination: Destination;

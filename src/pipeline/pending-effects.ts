@@ -5,7 +5,7 @@ import type { Destination } from '#core/mirror.ts';
 import { severityRank } from '#core/severity.ts';
 import type { Storm } from '#core/storm.ts';
 import type { Item, Key, Write } from '#core/table.ts';
-import { toBody } from './case-items.ts';
+import { effectKey, toBody } from './case-items.ts';
 import type { Look } from './where-to-look.ts';
 
 /** What waits in the lane of one destination. */
@@ -59,17 +59,12 @@ export const lanesPk = 'lanes';
 /** Where in a lane the effects lie that wait for a time: behind all that do not. */
 export const postponedFrom = '9#';
 
-/** Where a case's effect lies: with the case, so that one alert changes few pages of a disk; the lane finds it as due. */
-function effectKey(c: Case, { mirror, to }: Destination, because: Look['because']): Key {
-  return { pk: `case#${c.id}`, sk: `${because === 'again' ? 'again' : 'look'}#${mirror}#${to}` };
-}
-
 /** One write a look. A person's click (`urgent`) jumps the queue; else worst first, then oldest. */
 export function effectWrites(c: Case, looks: Look[], { urgent, at }: { urgent: boolean; at: Date }): Write[] {
   return looks.map(({ destination, because }) => {
     const changed = urgent ? clickPriority : priorityOf(c);
     const priority = because === 'again' ? repeatPriority : changed;
-    const place = { key: effectKey(c, destination, because), lane: laneOf(destination), priority, at };
+    const place = { key: effectKey(c.id, destination, because), lane: laneOf(destination), priority, at };
     return { put: effectItem(c, place), when: 'any' };
   });
 }
