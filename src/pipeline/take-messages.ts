@@ -37,8 +37,9 @@ async function takeMessage(context: Context, message: Message, signal: AbortSign
     await context.queue.done([message]);
   } catch (err) {
     if (signal.aborted) {
-      await comeAgain(context, message, 1);
-      return context.log.info({ message: message.id }, 'message given back, irene is stopping');
+      if (await comeAgain(context, message, 1))
+        context.log.info({ message: message.id }, 'message given back, irene is stopping');
+      return;
     }
     context.log.error(
       { err, keys: files?.map(({ key }) => key), receives: message.receives },
@@ -51,12 +52,14 @@ async function takeMessage(context: Context, message: Message, signal: AbortSign
   }
 }
 
-/** What was recorded is known by then. When this cannot be said to the queue, it comes when its time is over. */
-async function comeAgain({ queue, log }: Context, message: Message, seconds: number): Promise<void> {
+/** What was recorded is known by then. False when this cannot be said to the queue: it comes when its time is over. */
+async function comeAgain({ queue, log }: Context, message: Message, seconds: number): Promise<boolean> {
   try {
     await queue.extend(message, seconds);
+    return true;
   } catch (err) {
     log.warn({ err, message: message.id }, 'message could not be given back');
+    return false;
   }
 }
 
