@@ -6,7 +6,7 @@ import { defaultLimits } from './reading/limits.ts';
 import type { FileLimits } from './reading/limits.ts';
 import type { Parsed } from './reading/parse-json.ts';
 import { createOneLarge } from './reading/one-large.ts';
-import { peek } from './reading/peek.ts';
+import { peek } from '#core/peek.ts';
 
 /** So much of a file is shown to the sources before Irene says that nobody knows its kind. */
 const firstParts = 20;

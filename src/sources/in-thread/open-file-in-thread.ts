@@ -1,7 +1,7 @@
 import { Piscina } from 'piscina';
 import { UnreadablePayload } from '#core/errors.ts';
 import type { OpenFile, Read } from '#core/source.ts';
-import { peek } from '../reading/peek.ts';
+import { peek } from '#core/peek.ts';
 import type { WholeFile, WholeReading } from './reading-thread.ts';
 
 /** Smaller ones are read sooner than another thread hears of them. */

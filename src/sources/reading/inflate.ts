@@ -3,7 +3,7 @@ import { createGunzip } from 'node:zlib';
 import { UnreadablePayload } from '#core/errors.ts';
 import { inMebibytes } from './limits.ts';
 import type { FileLimits } from './limits.ts';
-import { peek } from './peek.ts';
+import { peek } from '#core/peek.ts';
 
 /**
  * The file's bytes as they were before gzip, whether it was gzip (known by its first two bytes, RFC 1952) or not.

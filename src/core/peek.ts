@@ -4,13 +4,13 @@ export async function peek(
   size: number,
 ): Promise<{ head: Uint8Array; whole: AsyncGenerator<Uint8Array> }> {
   const iterator = chunks[Symbol.asyncIterator]();
-  let head = new Uint8Array(0);
-  let isDone = false;
-  while (!isDone && head.length < size) {
+  const seen: Uint8Array[] = [];
+  for (let length = 0; length < size; length += seen.at(-1)?.length ?? 0) {
     const next = await iterator.next();
-    if (next.done === true) isDone = true;
-    else head = Buffer.concat([head, next.value]);
+    if (next.done === true) break;
+    seen.push(next.value);
   }
+  const head = Buffer.concat(seen);
   return { head: head.subarray(0, size), whole: restart(head, iterator) };
 }
 
