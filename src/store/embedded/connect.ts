@@ -8,8 +8,9 @@ export function connect(file: string, patienceMs: number): DatabaseSync {
     useWal(sql, patienceMs);
     // fullfsync: on macOS a plain fsync stays in the cache of the drive. No effect elsewhere.
     sql.exec('pragma synchronous = full; pragma fullfsync = on; pragma journal_size_limit = 67108864');
-    // The pages that a storm touches again and again stay in memory and go to the file together: 32 MiB, 64 MiB.
-    sql.exec('pragma wal_autocheckpoint = 8192; pragma cache_size = -65536');
+    // The pages that a storm touches again and again go to the file together, after 32 MiB of log. The page cache stays
+    // small: each commit of the other connection empties it, and what is kept in it is memory that only grows.
+    sql.exec('pragma wal_autocheckpoint = 8192; pragma cache_size = -8192');
     return sql;
   } catch (error) {
     sql.close();
