@@ -1,10 +1,13 @@
 import { hash } from 'node:crypto';
 import type { Instant } from './json.ts';
+import type { RuleRouting } from './rule-routing.ts';
 import { cutText, oneLine } from './text.ts';
 
-/** The end a case can come to. */
+/** The ends of a case that people and products may name. */
 export const closeReasons = ['fixed', 'deleted', 'false_positive', 'accepted_risk', 'duplicate', 'expected'] as const;
-export type CloseReason = (typeof closeReasons)[number];
+export type NamedReason = (typeof closeReasons)[number];
+/** The end a case can come to. `expired`: nobody touched it and nothing repeated it for long; nobody says it is fixed. */
+export type CloseReason = NamedReason | 'expired';
 
 /** What an alert is about: a machine, a bucket, a user. */
 export interface Resource {
@@ -20,6 +23,24 @@ export interface Resource {
 export interface Fact {
   label: string;
   value: string;
+}
+
+/** A field that a rule looked at, and what was there, as short texts. */
+export interface SeenValue {
+  field: string;
+  value: string;
+}
+
+/** The rule of the team that made an alert, and what it saw. */
+export interface AlertRule {
+  id: string;
+  /** In the rules folder; `line` is where the rule begins. */
+  path: string;
+  line: number;
+  /** The values that, with the rule, make two alerts the same. Empty: account and resource do. */
+  key: string[];
+  values: SeenValue[];
+  routing?: RuleRouting;
 }
 
 /** Something a product already judged to be bad. All texts are as they came, thus hostile until escaped. */
@@ -45,6 +66,8 @@ export interface Alert {
   url?: string;
   /** The product itself says it is over, and how. */
   ended?: CloseReason;
+  /** Of alerts that our own rules made out of logs and resources; their severity is the rule's. */
+  rule?: AlertRule;
 }
 
 /** What identifies one arrival of an alert: the same record read twice has the same id. 24 hex digits. */
@@ -63,6 +86,8 @@ const limits = {
   label: 80,
   value: 500,
   url: 2000,
+  keys: 20,
+  values: 20,
 };
 
 /**
@@ -90,6 +115,20 @@ export function boundAlert(alert: Alert): Alert {
     })),
     ...boundUrl(alert.url),
     ...(alert.ended === undefined ? {} : { ended: alert.ended }),
+    ...(alert.rule === undefined ? {} : { rule: boundRule(alert.rule) }),
+  };
+}
+
+/** A field's name and value within the sizes that a case can keep. */
+export function boundValue({ field, value }: SeenValue): SeenValue {
+  return { field: cutText(oneLine(field), limits.short), value: cutText(oneLine(value), limits.short) };
+}
+
+function boundRule(rule: AlertRule): AlertRule {
+  return {
+    ...rule,
+    key: rule.key.slice(0, limits.keys).map((value) => boundId(value, limits.id)),
+    values: rule.values.slice(0, limits.values).map(boundValue),
   };
 }
 

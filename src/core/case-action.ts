@@ -1,8 +1,8 @@
 import type { Actor } from './actor.ts';
 import type { CloseReason } from './alert.ts';
+import { withoutDoubt, withoutEscalation, withoutSilence, withoutStatusDetails } from './case-details.ts';
 import type { Case, EscalationTarget, Status } from './case.ts';
 import type { Instant } from './json.ts';
-import { withoutEscalation, withoutStatusDetails } from './record-finding.ts';
 import type { Happening, TimelineEntry } from './timeline.ts';
 
 /** What somebody wants done to a case. */
@@ -10,10 +10,11 @@ export type Action =
   | { do: 'acknowledge' }
   | { do: 'unacknowledge' }
   | { do: 'snooze'; until: Instant; wakeWhenWorse: boolean; why?: string }
-  /** `endedBy`: only a snooze that is over by then; somebody may have snoozed for longer meanwhile. */
+  /** `endedBy`: only a snooze or a silence that is over by then; somebody may have snoozed for longer meanwhile. */
   | { do: 'wake'; why?: string; endedBy?: Instant }
   | { do: 'escalate'; to: EscalationTarget; why?: string }
-  | { do: 'close'; reason: CloseReason; why?: string; acceptedUntil?: Instant }
+  /** `reopen: false`: no alert opens it again, only people. */
+  | { do: 'close'; reason: CloseReason; why?: string; acceptedUntil?: Instant; reopen?: false }
   | { do: 'reopen'; why?: string };
 
 /** Why an action does not apply (any more): for the person who asked. */
@@ -60,7 +61,7 @@ function whyNot(c: Case, action: Action, now: Instant): Refusal['because'] | und
     case 'unacknowledge':
       return c.status === 'acknowledged' ? undefined : 'not_acknowledged';
     case 'wake':
-      return c.status === 'snoozed' && !sleepsOn(c, action.endedBy) ? undefined : 'not_snoozed';
+      return sleepsUntil(c) !== undefined && !sleepsOn(c, action.endedBy) ? undefined : 'not_snoozed';
     case 'snooze':
       return action.until > now ? undefined : 'in_the_past';
     case 'close':
@@ -70,8 +71,15 @@ function whyNot(c: Case, action: Action, now: Instant): Refusal['because'] | und
   }
 }
 
+/** When a case that is snoozed, or open and silenced, comes back by itself. */
+export function sleepsUntil(c: Case): Instant | undefined {
+  if (c.status === 'snoozed') return c.snoozedUntil;
+  return c.status === 'open' ? c.silenced?.until : undefined;
+}
+
 function sleepsOn(c: Case, endedBy: Instant | undefined): boolean {
-  return endedBy !== undefined && c.snoozedUntil !== undefined && c.snoozedUntil > endedBy;
+  const until = sleepsUntil(c);
+  return endedBy !== undefined && until !== undefined && until > endedBy;
 }
 
 function whyNotClose(action: Extract<Action, { do: 'close' }>, now: Instant): Refusal['because'] | undefined {
@@ -88,7 +96,7 @@ function happeningOf(c: Case, action: Action): Happening {
     case 'snooze':
       return { what: 'snoozed', until: action.until, wakeWhenWorse: action.wakeWhenWorse };
     case 'wake':
-      return { what: 'woke' };
+      return c.status === 'snoozed' ? { what: 'woke' } : { what: 'woke', silence: true };
     case 'escalate':
       return { what: 'escalated', to: action.to.label };
     case 'close':
@@ -111,17 +119,19 @@ function changeCase(c: Case, action: Action, { at, by }: { at: Instant; by: Acto
       // Whoever was called first has been answered and calls no more: nobody is on it now.
       return { ...bare, status: 'open', calls: c.calls + 1 };
     case 'wake':
-      return { ...bare, status: 'open', calls: c.calls + 1 };
+      // A silence may be longer than the snooze: then the case is open and still told to nobody.
+      return { ...(c.status === 'snoozed' ? bare : withoutSilence(bare)), status: 'open', calls: c.calls + 1 };
     case 'snooze':
       return { ...bare, status: 'snoozed', snoozedUntil: action.until, wakeWhenWorse: action.wakeWhenWorse };
     case 'escalate':
       // Whoever is called has to acknowledge anew: an acknowledged case would page nobody.
-      return { ...bare, status: 'open', escalation: { at, by, to: action.to }, calls: c.calls + 1 };
+      return { ...withoutSilence(bare), status: 'open', escalation: { at, by, to: action.to }, calls: c.calls + 1 };
     case 'close':
       return {
-        ...bare,
+        ...withoutDoubt(withoutSilence(bare)),
         status: 'closed',
         reason: action.reason,
+        ...(action.reopen === false ? { staysClosed: true } : {}),
         ...(action.acceptedUntil === undefined ? {} : { acceptedUntil: action.acceptedUntil }),
       };
     case 'reopen':

@@ -1,7 +1,8 @@
 import type { Actor } from './actor.ts';
-import type { CloseReason, Fact, Resource } from './alert.ts';
+import type { CloseReason, Fact, Resource, SeenValue } from './alert.ts';
 import type { Destination } from './mirror.ts';
 import type { Instant } from './json.ts';
+import type { RuleRouting } from './rule-routing.ts';
 import type { Severity } from './severity.ts';
 
 export const statuses = ['open', 'acknowledged', 'snoozed', 'closed'] as const;
@@ -9,9 +10,24 @@ export type Status = (typeof statuses)[number];
 
 /** One step that led to a decision about the case: which rule, which values, what it did. */
 export interface TraceStep {
-  decides: 'identity' | 'severity' | 'route';
+  decides: 'identity' | 'severity' | 'silence' | 'route';
   rule: string;
   because: string;
+  /** Where the rule stands in the rules folder. */
+  path?: string;
+  line?: number;
+  /** What the rule saw. */
+  values?: SeenValue[];
+  /** Of a step that changed the severity. */
+  from?: Severity;
+  to?: Severity;
+}
+
+/** Until when a case makes no noise, and which rule says so. */
+export interface Silenced {
+  until: Instant;
+  rule: string;
+  reason: string;
 }
 
 /** Whom an escalation calls: `pagerduty`, a Slack user group or user id, or `here`; with the name that people read. */
@@ -49,9 +65,17 @@ export interface Case {
   reason?: CloseReason;
   /** Closed as accepted until then; after it the next alert reopens. */
   acceptedUntil?: Instant;
+  /** Closed by a rule that lets no alert reopen it; people can. */
+  staysClosed?: true;
   /** Only when snoozed. */
   snoozedUntil?: Instant;
   wakeWhenWorse?: boolean;
+  /** A silence in the rules: shown nowhere until then, or until something comes that is not silenced. */
+  silenced?: Silenced;
+  /** A rule thinks that it is over, but wants to see it twice. */
+  doubt?: { rule: string; at: Instant };
+  /** What the rule that made the newest alert says about its way to people. */
+  routing?: RuleRouting;
   /** Pages somebody whatever the severity, until the case closes. */
   escalation?: { at: Instant; by: Actor; to: EscalationTarget };
   /**

@@ -2,12 +2,20 @@ import { hash } from 'node:crypto';
 import type { Alert } from './alert.ts';
 
 /**
- * What makes two alerts the same: source, type, account and resource. The account stands for its project here:
- * a team that redraws its projects must not split its open cases.
+ * What makes two alerts the same where no identity rule says something else: source, type, account and resource; of an
+ * alert that a rule made, the rule and its key. The account stands for its project here: a team that redraws its
+ * projects must not split its open cases.
  */
 export function fingerprintOf(alert: Alert): string {
-  const parts = [alert.source, alert.type, alert.account, alert.resource.id];
-  return hash('sha256', JSON.stringify(parts));
+  const { rule, account, resource } = alert;
+  if (rule === undefined) return hash('sha256', JSON.stringify([alert.source, alert.type, account, resource.id]));
+  const key = rule.key.length > 0 ? rule.key : [account, resource.id];
+  return hash('sha256', JSON.stringify({ rule: rule.id, key }));
+}
+
+/** The fingerprint of all alerts for which an identity rule of this name found these values. */
+export function fingerprintBy(name: string, values: string[]): string {
+  return hash('sha256', JSON.stringify({ identity: name, values }));
 }
 
 const base32 = 'abcdefghijklmnopqrstuvwxyz234567';

@@ -6,7 +6,15 @@ import type { Instant } from './json.ts';
 export const opsSource = 'irene-ops';
 
 /** Those that end by themselves are closed by Irene when they are over; the others stay until a person closes them. */
-export type TroubleKind = 'unreadable-file' | 'unknown-source' | 'rejected-records' | 'inbox' | 'error' | EndingKind;
+export type TroubleKind =
+  | 'unreadable-file'
+  | 'unknown-source'
+  | 'rejected-records'
+  | 'inbox'
+  | 'error'
+  | 'rule-storm'
+  | 'rules-in-test'
+  | EndingKind;
 
 export type EndingKind =
   | 'dead-letter'
@@ -16,7 +24,8 @@ export type EndingKind =
   | 'source-silent'
   | 'job-not-run'
   | 'disk-nearly-full'
-  | 'clock-skew';
+  | 'clock-skew'
+  | 'rules-broken';
 
 /** Irene's own trouble. All with the same cause are one case. */
 export interface Trouble {
@@ -28,9 +37,10 @@ export interface Trouble {
   /** Tells one occurrence from the next: a blob key, an hour. With `at` it must be the same when the same trouble is told twice. */
   occurrence: string;
   at: Instant;
-  severity?: 'medium' | 'high';
+  /** `low` calls nobody. */
+  severity?: 'low' | 'medium' | 'high';
   /** It is over. */
-  ended?: 'fixed';
+  ended?: 'fixed' | 'expected';
 }
 
 /** The trouble as an alert of the `irene-ops` source. */

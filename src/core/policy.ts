@@ -13,6 +13,10 @@ export interface Project {
   githubRepo?: string;
   /** Who is called for critical and high: a Slack user group id (`S…`), a user id (`U…`), or `here`. */
   mention?: string;
+  /** `facts.environment` of the rules: `production`, `staging`, `sandbox`, or whatever the team calls it. */
+  environment?: string;
+  /** `facts.owner` of the rules. */
+  owner?: string;
 }
 
 /** One row of the routing table. */

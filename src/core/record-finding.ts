@@ -1,10 +1,25 @@
 import type { Actor } from './actor.ts';
 import type { Alert, CloseReason } from './alert.ts';
-import type { Case, TraceStep } from './case.ts';
+import { withoutDoubt, withoutEscalation, withoutSilence, withoutStatusDetails } from './case-details.ts';
+import type { Case, Silenced, TraceStep } from './case.ts';
+import { countOccurrence, doubtOf, newestOf, silenceOf } from './count-occurrence.ts';
 import { caseIdOf } from './fingerprint.ts';
 import type { Instant } from './json.ts';
-import { isWorse, type Severity } from './severity.ts';
+import type { RuleRouting } from './rule-routing.ts';
+import type { Severity } from './severity.ts';
 import type { Happening, TimelineEntry } from './timeline.ts';
+import { endOf, whatHappens, type End } from './what-happens.ts';
+
+/** A close rule's word that it is over. */
+export interface RuleEnd {
+  rule: string;
+  because: string;
+  reason: CloseReason;
+  /** Whether the next alert opens the case again. */
+  reopen: boolean;
+  /** It may mean something else: only a second one closes. */
+  isDoubtful: boolean;
+}
 
 /** An alert after judging: what it is, whose it is, how bad, and why. */
 export interface Finding {
@@ -13,6 +28,11 @@ export interface Finding {
   project: string;
   severity: Severity;
   trace: TraceStep[];
+  /** It is recorded and makes no noise. */
+  silenced?: Silenced;
+  ends?: RuleEnd;
+  /** Of the rule that made the alert. */
+  routing?: RuleRouting;
 }
 
 /** How far a change must be carried: to every mirror, only to those that follow repeats, or to none. */
@@ -24,26 +44,54 @@ export interface Recorded {
   reach: Reach;
 }
 
-/** Reasons that say "we know, and it is all right": the same alert again does not bring the case back. */
-const settled: ReadonlySet<CloseReason> = new Set(['false_positive', 'accepted_risk', 'expected']);
+/** Who did it, when, and in whose words. */
+interface Stamp {
+  at: Instant;
+  by: Actor;
+  why?: string;
+}
 
 /**
  * One more occurrence of an alert in its case, or its first. Pure: same inputs, same case. The caller has made sure
  * that this occurrence was not recorded before.
  */
 export function recordFinding(existing: Case | undefined, given: Finding, now: Instant): Recorded {
-  const finding = notFromTheFuture(given, now);
+  const finding = stillSilenced(notFromTheFuture(given, now), now);
   if (existing === undefined) return openCase(finding, now);
   const counted = countOccurrence(existing, finding);
   const happening = whatHappens(existing, finding, now);
   if (happening === undefined)
-    return { case: counted, entries: [], reach: existing.status === 'open' ? 'repeats' : 'nowhere' };
-  return apply(counted, happening, { at: now, by: { kind: 'system', id: finding.alert.source } }, finding);
+    return { case: counted, entries: [], reach: isFollowed(existing, finding) ? 'repeats' : 'nowhere' };
+  const end = endOf(existing, finding);
+  const recorded = apply(counted, happening, stampOf(finding, end, now), { finding, end });
+  // That it is over is no noise, and who saw it begin may see it end.
+  return end === undefined ? quietly(recorded, finding) : recorded;
+}
+
+function quietly(recorded: Recorded, { silenced }: Finding): Recorded {
+  return silenced === undefined ? recorded : { ...recorded, reach: 'nowhere' };
+}
+
+/** Whether somebody looks at a counter that grows. */
+function isFollowed(c: Case, { silenced }: Finding): boolean {
+  return c.status === 'open' && c.silenced === undefined && silenced === undefined;
 }
 
 /** A clock that runs ahead, or a forged time, would make everything that follows look late. */
 function notFromTheFuture(finding: Finding, now: Instant): Finding {
   return finding.alert.at <= now ? finding : { ...finding, alert: { ...finding.alert, at: now } };
+}
+
+/** A silence that is over silences nothing. */
+function stillSilenced(finding: Finding, now: Instant): Finding {
+  if (finding.silenced === undefined || finding.silenced.until > now) return finding;
+  const { silenced: _, ...loud } = finding;
+  return loud;
+}
+
+function stampOf({ alert }: Finding, end: End | undefined, at: Instant): Stamp {
+  if (end === undefined) return { at, by: { kind: 'system', id: alert.source } };
+  return { at, by: end.by, ...(end.why === undefined ? {} : { why: end.why }) };
 }
 
 function openCase(finding: Finding, now: Instant): Recorded {
@@ -69,81 +117,32 @@ function openCase(finding: Finding, now: Instant): Recorded {
     lastSeenAt: alert.at,
     count: 1,
     trace: finding.trace,
+    ...silenceOf(finding),
+    ...doubtOf(undefined, finding),
     shownIn: [],
     revision: 1,
     timelineLength: 0,
   };
-  const opened = apply(first, { what: 'opened', severity: finding.severity }, { at: now, by }, finding);
-  if (alert.ended === undefined)
-    return { ...opened, case: { ...opened.case, revision: 1 }, reach: reachOf(finding.severity) };
-  const closed = apply(opened.case, { what: 'closed', reason: alert.ended }, { at: now, by }, finding);
+  const end = endOf(undefined, finding);
+  const opened = apply(first, { what: 'opened', severity: finding.severity }, { at: now, by }, { finding });
+  if (end === undefined) return quietly(opened, finding);
+  const stamp = stampOf(finding, end, now);
+  const closed = apply(opened.case, { what: 'closed', reason: end.reason }, stamp, { finding, end });
   return { case: { ...closed.case, revision: 1 }, entries: [...opened.entries, ...closed.entries], reach: 'nowhere' };
-}
-
-/** What is known from the newest alert and replaces what was known before. */
-function newestOf(finding: Finding) {
-  const { alert } = finding;
-  return {
-    title: alert.title,
-    ...(alert.description === undefined ? {} : { description: alert.description }),
-    project: finding.project,
-    ...(alert.region === undefined ? {} : { region: alert.region }),
-    resource: alert.resource,
-    facts: alert.facts,
-    ...(alert.url === undefined ? {} : { url: alert.url }),
-  };
-}
-
-function isLate(c: Case, alert: Alert): boolean {
-  return alert.at < c.lastSeenAt;
-}
-
-/** Counters always; the description only when this alert is not older than what the case already shows. */
-function countOccurrence(c: Case, finding: Finding): Case {
-  const { alert } = finding;
-  return {
-    ...c,
-    ...(isLate(c, alert) ? {} : newestOf(finding)),
-    sources: c.sources.includes(alert.source) ? c.sources : [...c.sources, alert.source],
-    firstSeenAt: alert.at < c.firstSeenAt ? alert.at : c.firstSeenAt,
-    lastSeenAt: alert.at > c.lastSeenAt ? alert.at : c.lastSeenAt,
-    count: c.count + 1,
-    revision: c.revision + 1,
-  };
-}
-
-function whatHappens(c: Case, finding: Finding, now: Instant): Happening | undefined {
-  const { alert, severity } = finding;
-  if (alert.ended !== undefined) {
-    // An older "it is over" says nothing about what was seen since.
-    return c.status === 'closed' || isLate(c, alert) ? undefined : { what: 'closed', reason: alert.ended };
-  }
-  if (c.status === 'closed') return reopening(c, finding, now);
-  if (isOverridden(c) || !isWorse(severity, c.severity)) return undefined;
-  const quiet = c.status === 'snoozed' && c.wakeWhenWorse === false;
-  return { what: 'worse', from: c.severity, to: severity, quiet };
-}
-
-function reopening(c: Case, { alert, severity }: Finding, now: Instant): Happening | undefined {
-  if (severity === 'none' || c.reason === undefined) return undefined;
-  const back: Happening = { what: 'reopened', severity, after: c.reason };
-  if (isWorse(severity, c.severity)) return back;
-  if (isLate(c, alert)) return undefined;
-  if (settled.has(c.reason)) return c.acceptedUntil !== undefined && c.acceptedUntil <= now ? back : undefined;
-  return back;
-}
-
-function isOverridden(c: Case): boolean {
-  return c.severityBy.kind === 'person' && c.status !== 'closed';
 }
 
 function reachOf(severity: Severity): Reach {
   return severity === 'none' ? 'nowhere' : 'everywhere';
 }
 
-function apply(c: Case, happening: Happening, stamp: { at: Instant; by: Actor }, finding: Finding): Recorded {
+interface Change {
+  finding: Finding;
+  end?: End | undefined;
+}
+
+function apply(c: Case, happening: Happening, stamp: Stamp, change: Change): Recorded {
   const entry: TimelineEntry = { ...happening, seq: c.timelineLength + 1, ...stamp };
-  const changed = { ...changeCase(c, happening, stamp, finding), timelineLength: entry.seq };
+  const changed = { ...changeCase(c, happening, stamp, change), timelineLength: entry.seq };
   return {
     case: changed,
     entries: [entry],
@@ -151,7 +150,7 @@ function apply(c: Case, happening: Happening, stamp: { at: Instant; by: Actor },
   };
 }
 
-function changeCase(c: Case, happening: Happening, stamp: { at: Instant; by: Actor }, finding: Finding): Case {
+function changeCase(c: Case, happening: Happening, stamp: Stamp, { finding, end }: Change): Case {
   const status = { statusBy: stamp.by, statusAt: stamp.at };
   const rated = {
     severity: finding.severity,
@@ -162,7 +161,7 @@ function changeCase(c: Case, happening: Happening, stamp: { at: Instant; by: Act
     case 'worse':
       if (happening.quiet) return { ...c, ...rated };
       return {
-        ...withoutStatusDetails(c),
+        ...withoutSilence(withoutStatusDetails(c)),
         ...rated,
         status: 'open',
         ...status,
@@ -172,6 +171,7 @@ function changeCase(c: Case, happening: Happening, stamp: { at: Instant; by: Act
       return {
         ...withoutStatusDetails(withoutEscalation(c)),
         ...rated,
+        ...silenceOf(finding),
         status: 'open',
         ...status,
         episode: c.episode + 1,
@@ -179,20 +179,15 @@ function changeCase(c: Case, happening: Happening, stamp: { at: Instant; by: Act
         calls: 0,
       };
     case 'closed':
-      return { ...withoutStatusDetails(c), status: 'closed', ...status, reason: happening.reason };
+      return {
+        ...withoutDoubt(withoutSilence(withoutStatusDetails(c))),
+        status: 'closed',
+        ...status,
+        reason: happening.reason,
+        ...(end?.staysClosed === true ? { staysClosed: true } : {}),
+        ...(end?.why === undefined ? {} : { statusComment: end.why }),
+      };
     default:
       return c;
   }
-}
-
-/** The case without what belongs to the status it leaves: reason, comment, snooze. */
-export function withoutStatusDetails(c: Case): Case {
-  const { reason: _1, acceptedUntil: _2, snoozedUntil: _3, wakeWhenWorse: _4, statusComment: _5, ...rest } = c;
-  return rest;
-}
-
-/** The case without its escalation, which belongs to one episode. */
-export function withoutEscalation(c: Case): Case {
-  const { escalation: _, ...rest } = c;
-  return rest;
 }

@@ -11,7 +11,8 @@ export type Happening =
   | { what: 'acknowledged' }
   | { what: 'unacknowledged' }
   | { what: 'snoozed'; until: Instant; wakeWhenWorse: boolean }
-  | { what: 'woke' }
+  /** `silence`: not the end of a snooze but of a silence. */
+  | { what: 'woke'; silence?: true }
   | { what: 'escalated'; to: string }
   | { what: 'closed'; reason: CloseReason; acceptedUntil?: Instant };
 

@@ -10,6 +10,7 @@ export const en: Words = {
     accepted_risk: 'accepted risk',
     duplicate: 'duplicate',
     expected: 'expected',
+    expired: 'expired',
   },
   happened(entry, pen) {
     const by = pen.actor(entry.by);
@@ -28,7 +29,7 @@ export const en: Words = {
       case 'snoozed':
         return `Snoozed until ${pen.moment(entry.until)} by ${by}${why}`;
       case 'woke':
-        return `Snooze ended by ${by}${why}`;
+        return `${entry.silence === true ? 'Silence' : 'Snooze'} ended by ${by}${why}`;
       case 'escalated':
         return `Escalated to ${pen.text(entry.to)} by ${by}${why}`;
       case 'closed': {

@@ -10,6 +10,7 @@ export const ja: Words = {
     accepted_risk: 'リスク受容',
     duplicate: '重複',
     expected: '想定内',
+    expired: '期限切れ',
   },
   happened(entry, pen) {
     const by = pen.actor(entry.by);
@@ -28,7 +29,7 @@ export const ja: Words = {
       case 'snoozed':
         return `${by} が ${pen.moment(entry.until)} までスヌーズ${why}`;
       case 'woke':
-        return `スヌーズ終了（${by}）${why}`;
+        return `${entry.silence === true ? '抑止' : 'スヌーズ'}終了（${by}）${why}`;
       case 'escalated':
         return `${by} が ${pen.text(entry.to)} へエスカレーション${why}`;
       case 'closed': {

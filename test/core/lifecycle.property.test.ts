@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closeReasons } from '#core/alert.ts';
+import { closeReasons, type CloseReason } from '#core/alert.ts';
 import { caseAction, type Action } from '#core/case-action.ts';
 import type { Case } from '#core/case.ts';
 import { recordFinding } from '#core/record-finding.ts';
@@ -17,6 +17,18 @@ const alerts = fc.record({
   at: minutes,
   severity: fc.constantFrom(...severities),
   ended: fc.option(fc.constantFrom(...closeReasons), { nil: undefined, freq: 6 }),
+  /** Minutes until which a rule silences it. */
+  silence: fc.option(minutes, { nil: undefined, freq: 3 }),
+  ends: fc.option(
+    fc.record({
+      rule: fc.constantFrom('close-a', 'close-b'),
+      because: fc.constant('it is over'),
+      reason: fc.constantFrom<CloseReason>('fixed', 'deleted', 'expired'),
+      reopen: fc.boolean(),
+      isDoubtful: fc.boolean(),
+    }),
+    { nil: undefined, freq: 4 },
+  ),
 });
 const action: fc.Arbitrary<Action> = fc.oneof(
   fc.constantFrom<Action>(
@@ -48,6 +60,7 @@ interface Moment {
   before: Case | undefined;
   after: Case;
   entries: TimelineEntry[];
+  now: string;
 }
 
 /** Plays the steps one minute after the other; actions before the first alert and refused ones change nothing. */
@@ -56,10 +69,11 @@ function play(all: Step[]): Moment[] {
   let current: Case | undefined;
   all.forEach((step, index) => {
     const before = current;
-    const result = advance(before, step, instant(index * 100));
+    const now = instant(index * 100);
+    const result = advance(before, step, now);
     if (result === undefined) return;
     current = result.case;
-    moments.push({ step, before, after: result.case, entries: result.entries });
+    moments.push({ step, before, after: result.case, entries: result.entries, now });
   });
   return moments;
 }
@@ -70,8 +84,15 @@ function advance(
   now: string,
 ): { case: Case; entries: TimelineEntry[] } | undefined {
   if (step.step === 'alert') {
-    const ended = step.ended === undefined ? {} : { ended: step.ended };
-    return recordFinding(before, aFinding({ severity: step.severity, alert: { at: instant(step.at), ...ended } }), now);
+    const { severity, ended, ends, silence } = step;
+    const silenced = { until: instant(silence ?? 0), rule: 'hush', reason: 'pen test' };
+    const finding = aFinding({
+      severity,
+      alert: { at: instant(step.at), ...(ended === undefined ? {} : { ended }) },
+      ...(ends === undefined ? {} : { ends }),
+      ...(silence === undefined ? {} : { silenced }),
+    });
+    return recordFinding(before, finding, now);
   }
   if (before === undefined) return undefined;
   const by = { kind: 'person', id: 'slack:UAKI', name: 'Aki', via: 'slack' } as const;
@@ -102,6 +123,7 @@ describe('the life of a case, whatever happens in whatever order', () => {
         step.step !== 'alert' ||
         before === undefined ||
         before.status === 'closed' ||
+        before.silenced !== undefined ||
         isWorse(step.severity, before.severity)
       )
         return;
@@ -152,10 +174,59 @@ describe('the life of a case, whatever happens in whatever order', () => {
         step.step !== 'alert' ||
         before?.status !== 'acknowledged' ||
         step.ended !== undefined ||
+        step.ends !== undefined ||
         isWorse(step.severity, before.severity)
       )
         return;
       expect(after).toMatchObject({ status: 'acknowledged', statusBy: before.statusBy });
+    });
+  });
+
+  /** The alert is silenced when it comes; a silence that is over silences nothing. */
+  function isSilenced({ step, now }: Moment): boolean {
+    return step.step === 'alert' && step.silence !== undefined && instant(step.silence) > now;
+  }
+
+  it('a silenced alert is recorded and makes no noise, and wakes nobody', () => {
+    holds((moment) => {
+      const { step, before, after, entries } = moment;
+      if (step.step !== 'alert' || !isSilenced(moment) || before === undefined) return;
+      expect(entries.every((entry) => !isNoise(entry) || after.silenced !== undefined)).toBe(true);
+      if (before.status !== 'closed') expect([before.status, 'closed']).toContain(after.status);
+      expect(after.calls).toBeLessThanOrEqual(before.calls);
+    });
+  });
+
+  it('a silence is of an open episode that is silenced, and only what is silenced begins or prolongs it', () => {
+    holds((moment) => {
+      const { before, after } = moment;
+      if (after.silenced === undefined) return;
+      expect(after.status).not.toBe('closed');
+      if (before?.silenced?.until === after.silenced.until) return;
+      expect(isSilenced(moment)).toBe(true);
+      if (before?.silenced !== undefined) expect(after.silenced.until > before.silenced.until).toBe(true);
+    });
+  });
+
+  it('a case that a rule keeps closed is opened by people alone', () => {
+    holds(({ step, before, after }) => {
+      if (after.staysClosed === true) expect(after.status).toBe('closed');
+      if (before?.staysClosed !== true) return;
+      if (step.step === 'alert') expect(after).toMatchObject({ status: 'closed', staysClosed: true });
+    });
+  });
+
+  it('a rule ends a case in its own name, in doubt only at the second time that it says so', () => {
+    holds(({ step, before, after, entries }) => {
+      const closed = entries.find(({ what }) => what === 'closed');
+      if (step.step !== 'alert' || step.ends === undefined || step.ended !== undefined) {
+        if (after.doubt !== undefined) expect(after.doubt).toEqual(before?.doubt);
+        return;
+      }
+      if (closed === undefined) return;
+      expect(closed).toMatchObject({ by: { kind: 'rule', id: step.ends.rule }, why: 'it is over' });
+      expect(after.staysClosed === true).toBe(!step.ends.reopen);
+      if (step.ends.isDoubtful) expect(before?.doubt?.rule).toBe(step.ends.rule);
     });
   });
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { usualOps } from '#core/ops-policy.ts';
 import { routeOf, type Places } from '#core/route.ts';
 import type { Policy, Routing } from '#core/policy.ts';
+import type { Case } from '#core/case.ts';
+import type { RuleRouting } from '#core/rule-routing.ts';
 import type { Severity } from '#core/severity.ts';
 import { aCase, noon } from '#test/builders.ts';
 
@@ -76,6 +78,49 @@ describe('routeOf', () => {
     expect(routeOf(escalated, policy, places).mention).toBe('S0DATA');
   });
 
+  describe('by what the rule that made the alert says', () => {
+    const route = (severity: Severity, said: RuleRouting, given: Partial<Case> = {}) =>
+      routeOf(aCase({ severity, routing: said, ...given }), policy, places);
+
+    it('its channels come besides, each once', () => {
+      const { channels } = route('low', { channels: ['#cloud', 'C0WEB', '#cloud'] });
+      expect(channels).toEqual(['C0WEB', 'C0SECURITY', '#cloud']);
+    });
+
+    it('its page beats the table, in both directions', () => {
+      expect(route('low', { page: 'high' }).pagerduty).toBe('high');
+      expect(route('critical', { page: 'low' }).pagerduty).toBe('low');
+      expect(route('critical', { page: false })).not.toHaveProperty('pagerduty');
+    });
+
+    it('its mention is called, or nobody', () => {
+      expect(route('low', { mention: 'S0ROOT' }).mention).toBe('S0ROOT');
+      expect(route('critical', { mention: 'here' }).mention).toBe('here');
+      expect(route('critical', { mention: false })).not.toHaveProperty('mention');
+    });
+
+    it('its runbook goes along', () => {
+      expect(route('medium', { runbook: 'https://wiki.example.com/root' }).runbook).toBe(
+        'https://wiki.example.com/root',
+      );
+    });
+
+    it('nothing of it holds for what is shown nowhere', () => {
+      const said: RuleRouting = { page: 'high', channels: ['#cloud'], mention: 'here', runbook: 'https://a.example' };
+      expect(route('none', said)).toEqual({ channels: [] });
+      const silenced = { until: '2026-04-01T00:00:00.000Z', rule: 'hush', reason: 'pen test' };
+      expect(route('critical', said, { silenced })).toEqual({ channels: [] });
+    });
+
+    it('an escalation is stronger than a rule and than a silence', () => {
+      const escalation = { at: noon, by: aki, to: { id: 'pagerduty', label: 'PagerDuty' } };
+      const silenced = { until: '2026-04-01T00:00:00.000Z', rule: 'hush', reason: 'pen test' };
+      const escalated = route('low', { page: false, mention: false }, { escalation, silenced });
+      expect(escalated).toMatchObject({ pagerduty: 'high', mention: 'S0WEB' });
+      expect(escalated.channels).toContain('C0SECURITY');
+    });
+  });
+
   it("shows Irene's own trouble to the ops alone", () => {
     expect(routeOf(aCase({ sources: ['irene-ops'], severity: 'high' }), policy, places)).toEqual({
       channels: ['C0OPS'],
@@ -87,5 +132,42 @@ describe('routeOf', () => {
     const escalation = { at: noon, by: aki, to: { id: 'S0DATA', label: 'Data on call' } };
     const route = routeOf(aCase({ sources: ['irene-ops'], escalation }), policy, places);
     expect(route).toEqual({ channels: ['C0OPS'], mention: 'S0DATA', pagerduty: 'high' });
+  });
+
+  it('pages, calls and shows as the rule says that made the alert, whatever its severity', () => {
+    const c = aCase({
+      severity: 'low',
+      routing: {
+        page: 'high',
+        mention: 'S0NIGHT',
+        channels: ['C0NIGHT', 'C0WEB'],
+        runbook: 'https://wiki.example.com/r',
+      },
+    });
+    expect(routeOf(c, policy, places)).toEqual({
+      channels: ['C0WEB', 'C0SECURITY', 'C0NIGHT'],
+      mention: 'S0NIGHT',
+      pagerduty: 'high',
+      runbook: 'https://wiki.example.com/r',
+    });
+  });
+
+  it('pages and calls nobody where the rule says so, until somebody escalates', () => {
+    const c = aCase({ severity: 'critical', routing: { page: false, mention: false } });
+    expect(routeOf(c, policy, places)).toEqual({ channels: ['C0WEB', 'C0SECURITY'], github: 'acme/web' });
+    const escalation = { at: noon, by: aki, to: { id: 'pagerduty', label: 'PagerDuty' } };
+    expect(routeOf({ ...c, escalation }, policy, places)).toMatchObject({ pagerduty: 'high', mention: 'S0WEB' });
+  });
+
+  it('shows none nowhere, whatever the rule says', () => {
+    const c = aCase({ severity: 'none', routing: { page: 'high', mention: 'here', channels: ['C0NIGHT'] } });
+    expect(routeOf(c, policy, places)).toEqual({ channels: [] });
+  });
+
+  it('shows a silenced case nowhere, and an escalated one all the same', () => {
+    const c = aCase({ severity: 'critical', silenced: { until: noon, rule: 'r', reason: 'planned' } });
+    expect(routeOf(c, policy, places)).toEqual({ channels: [] });
+    const escalation = { at: noon, by: aki, to: { id: 'pagerduty', label: 'PagerDuty' } };
+    expect(routeOf({ ...c, escalation }, policy, places).channels).toContain('C0SECURITY');
   });
 });
