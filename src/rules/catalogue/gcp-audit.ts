@@ -1,0 +1,77 @@
+/** Known fields, written by `checks/catalogue.js`: of each the fields inside it, the outermost first. */
+export const gcpAudit = `
+: errorGroups finding httpRequest insertId jsonPayload labels logName notificationConfigName operation protoPayload protopayload_auditlog receiveTimestamp resource severity sourceLocation spanId split textPayload timestamp trace traceSampled
+finding: category createTime eventTime externalUri name parent resourceName securityMarks severity sourceProperties state
+finding.securityMarks: name
+finding.sourceProperties: ExceptionInstructions Explanation ReactivationCount Recommendation ScannerName
+httpRequest: latency protocol referer remoteIp requestMethod requestSize requestUrl responseSize serverIp status userAgent
+jsonPayload: @type bytes_sent connection dest_location end_time packets_sent reporter src_instance src_vpc start_time statusDetails
+jsonPayload.connection: dest_ip dest_port protocol src_ip src_port
+jsonPayload.dest_location: asn continent country
+jsonPayload.src_instance: project_id region vm_name zone
+jsonPayload.src_vpc: project_id subnetwork_name vpc_name
+operation: first id last producer
+protoPayload: @type authenticationInfo authorizationInfo metadata methodName numResponseItems policyViolationInfo request requestMetadata resourceLocation resourceName resourceOriginalState response serviceData serviceName status
+protoPayload.authenticationInfo: authoritySelector principalEmail principalSubject serviceAccountDelegationInfo serviceAccountKeyName thirdPartyPrincipal
+protoPayload.authenticationInfo.serviceAccountDelegationInfo: firstPartyPrincipal principalSubject thirdPartyPrincipal
+protoPayload.authenticationInfo.serviceAccountDelegationInfo.firstPartyPrincipal: principalEmail serviceMetadata
+protoPayload.authorizationInfo: granted permission permissionType resource resourceAttributes
+protoPayload.authorizationInfo.resourceAttributes: name service type
+protoPayload.metadata: @type activityId event identityDelegationChain ingressViolations resourceNames securityPolicyInfo tableCreation violationReason vpcServiceControlsUniqueId
+protoPayload.metadata.activityId: timeUsec uniqQualifier
+protoPayload.metadata.event: eventId eventName eventType parameter
+protoPayload.metadata.ingressViolations: servicePerimeter targetResource
+protoPayload.metadata.securityPolicyInfo: organizationId servicePerimeterName
+protoPayload.metadata.tableCreation: jobName reason table
+protoPayload.policyViolationInfo: orgPolicyViolationInfo
+protoPayload.policyViolationInfo.orgPolicyViolationInfo: payload resourceTags resourceType violationInfo
+protoPayload.request: @type account_id ackDeadlineSeconds apiVersion bgp billingAccountName body cryptoKey cryptoKeyId description destRange enableFlowLogs endpoint exclusion fingerprint instance job job_id job_name keyRingId kind managedZone member messageRetentionDuration metadata metric model name network nextHopGateway parent policy priority project projectId properties resource resourceName role role_id selfLink service_account sink spec status
+protoPayload.request.bgp: advertiseMode asn
+protoPayload.request.body: commonName
+protoPayload.request.cryptoKey: purpose
+protoPayload.request.exclusion: description filter name
+protoPayload.request.job: jobId trainingInput
+protoPayload.request.managedZone: description dnsName name privateVisibilityConfig visibility
+protoPayload.request.metadata: annotations creationTimestamp labels name namespace selfLink uid
+protoPayload.request.metric: description filter name
+protoPayload.request.model: description name onlinePredictionConsoleLogging onlinePredictionLogging regions
+protoPayload.request.policy: auditConfigs bindings description etag name version
+protoPayload.request.properties: canIpForward disks displayDevice machineType networkInterfaces scheduling serviceAccounts
+protoPayload.request.role: description included_permissions title
+protoPayload.request.sink: destination name
+protoPayload.request.status: phase
+protoPayload.requestMetadata: callerIp callerNetwork callerSuppliedUserAgent destinationAttributes requestAttributes
+protoPayload.requestMetadata.requestAttributes: auth headers host id method path protocol query reason scheme size time
+protoPayload.resourceLocation: currentLocations originalLocations
+protoPayload.response: @type ackDeadlineSeconds apiVersion auditConfigs billingAccountAssignmentType billingAccountInfo bindings clientCert createTime description email endTime etag group_name group_title id included_permissions insertTime instanceUid jobId kind managedZone messageRetentionDuration metadata name oauth2_client_id operation operationType permissionInfo policy progress project_id pushConfig region regions resourceIdentifier selfLink selfLinkWithId serverCaCert spec startTime state status targetId targetLink targetProject title trainingInput unique_id user version
+protoPayload.response.auditConfigs: auditLogConfigs service
+protoPayload.response.billingAccountInfo: billingAccountDisplayName billingAccountName billingAccountState supportedBusinessEntities
+protoPayload.response.bindings: members role
+protoPayload.response.clientCert: certInfo certPrivateKey
+protoPayload.response.managedZone: creationTime description dnsName fingerprint id name nameServers rrsetCount visibility
+protoPayload.response.metadata: annotations creationTimestamp labels name namespace resourceVersion selfLink uid
+protoPayload.response.operation: insertTime instanceUid kind name operationType selfLink status targetId targetLink targetProject user
+protoPayload.response.policy: description enableInboundForwarding enableLogging fingerprint id internetResolution name
+protoPayload.response.resourceIdentifier: projectId resourceName
+protoPayload.response.serverCaCert: cert certSerialNumber commonName createTime expirationTime instance kind selfLink sha1Fingerprint
+protoPayload.response.spec: providerID
+protoPayload.response.status: addresses allocatable capacity conditions daemonEndpoints images nodeInfo phase qosClass
+protoPayload.response.trainingInput: args jobDir masterConfig region
+protoPayload.serviceData: @type datasetInsertRequest datasetInsertResponse permissionDelta policyDelta
+protoPayload.serviceData.datasetInsertRequest: resource
+protoPayload.serviceData.datasetInsertResponse: resource
+protoPayload.serviceData.permissionDelta: addedPermissions removedPermissions
+protoPayload.serviceData.policyDelta: auditConfigDeltas bindingDeltas
+protoPayload.serviceData.policyDelta.auditConfigDeltas: action exemptedMember logType service
+protoPayload.serviceData.policyDelta.bindingDeltas: action condition member role
+protoPayload.status: code details message
+protoPayload.status.details: @type violations
+protopayload_auditlog: authenticationInfo authorizationInfo metadataJson methodName numResponseItems policyViolationInfo requestJson requestMetadata resourceLocation resourceName responseJson serviceName servicedata_v1_bigquery servicedata_v1_iam status
+protopayload_auditlog.authenticationInfo: authoritySelector principalEmail principalSubject serviceAccountDelegationInfo serviceAccountKeyName
+protopayload_auditlog.authorizationInfo: granted permission resource resourceAttributes
+protopayload_auditlog.requestMetadata: callerIp callerNetwork callerSuppliedUserAgent destinationAttributes requestAttributes
+resource: labels name parentDisplayName parentName project projectDisplayName type
+resource.labels: autoscaler_id backend_bucket_id backend_service_id backend_service_name bucket_name cluster_name crypto_key_id crypto_key_version_id database_id dataset_id destination email_id forwarding_rule_id forwarding_rule_name health_check_id instance_config instance_id instance_template_id instance_template_name job_id job_name key_ring_id location method name policy_name project_id region reserved_address_id role_name route_id router_id service ssl_certificate_id ssl_certificate_name step_id subnetwork_id subnetwork_name subscription_id target_http_instance_id target_http_proxy_id target_https_proxy_id target_pool_id target_proxy_name target_ssl_proxy_id unique_id url_map_id url_map_name version zone zone_name
+sourceLocation: file function line
+split: index totalSplits uid
+`;
