@@ -1,65 +1,109 @@
 import type { Alert } from '#core/alert.ts';
-import { fingerprintOf } from '#core/fingerprint.ts';
-import { projectOf, unassigned, type Policy } from '#core/policy.ts';
+import type { Silenced, TraceStep } from '#core/case.ts';
+import type { FactLookup } from '#core/facts.ts';
+import type { JsonObject } from '#core/json.ts';
+import { opsSource } from '#core/ops.ts';
+import { projectOf, unassigned } from '#core/policy.ts';
 import type { Finding } from '#core/record-finding.ts';
-import { isSeverity, type Severity } from '#core/severity.ts';
+import { alertSubject } from './alert-subject.ts';
+import type { Subject } from './detection/detection.ts';
+import { endByRule } from './end-by-rule.ts';
+import { identify } from './identify.ts';
+import { nativeSeverity } from './native-severity.ts';
+import { rate, type PositionsOf, type RepeatQuestion } from './rate.ts';
+import type { RuleSet } from './rule-set.ts';
+import type { Rule, SilenceRule } from './rule.ts';
+import { seenValues } from './seen-values.ts';
+import { surelyMatches } from './surely-matches.ts';
+
+/** The rules that judge alerts. */
+export type JudgingRules = Pick<RuleSet, 'policy' | 'severities' | 'closes' | 'identities' | 'silences'>;
+
+/** An alert with what is known about it. */
+export interface Incoming {
+  alert: Alert;
+  /** The product's own record that brought it. */
+  update?: JsonObject;
+  /** The configuration of its resource. */
+  resource?: JsonObject;
+  fact?: FactLookup;
+  /** ms. */
+  now: number;
+}
+
+/** The finding; `needs` are positions without which it is not final: look them up and judge again. */
+export interface Judged {
+  finding: Finding;
+  needs: RepeatQuestion[];
+  /** Rules in test that would have had a say. */
+  tried: Rule[];
+}
 
 /**
- * Rates one alert by the team's rules: whose it is, what it is the same as, how bad it is, each with its reason.
- * Pure. Rule files of other kinds than the policy join here.
+ * Rates one alert by the team's rules: whose it is, what it is the same as, how bad it is, whether it is over or must
+ * make no noise, each with its reason. Pure.
  */
-export function judge(alert: Alert, policy: Policy): Finding {
-  const project = projectOf(policy, alert.account)?.name ?? unassigned;
-  const rated = nativeSeverity(alert, policy);
-  return {
+export function judge(incoming: Incoming, rules: JudgingRules, positionsOf: PositionsOf = () => undefined): Judged {
+  const { alert } = incoming;
+  const project = projectOf(rules.policy, alert.account)?.name ?? unassigned;
+  const native = nativeSeverity(alert, rules.policy);
+  const subject = alertSubject({ ...incoming, project, level: native.severity });
+  // Irene finds her own troubles again by their usual identity.
+  const identity = identify(alert, subject, alert.source === opsSource ? [] : rules.identities);
+  const rating = rate(subject, native.severity, rules.severities, positionsOf);
+  const silence = silenceOf(subject, incoming.now, rules);
+  const { end, tried } = endByRule(subject, rules.closes);
+  const finding: Finding = {
     alert,
-    fingerprint: fingerprintOf(alert),
+    fingerprint: identity.fingerprint,
     project,
-    severity: rated.severity,
+    severity: rating.severity,
     trace: [
-      {
-        decides: 'identity',
-        rule: 'default',
-        because: `source ${alert.source}, type ${alert.type}, account ${alert.account}, resource ${alert.resource.id}`,
-      },
-      { decides: 'severity', rule: rated.rule, because: rated.because },
-      {
-        decides: 'route',
-        rule: 'projects.yml',
-        because:
-          project === unassigned
-            ? `no project claims account ${alert.account}`
-            : `account ${alert.account} belongs to ${project}`,
-      },
+      identity.step,
+      nativeStep(alert, native),
+      ...rating.steps,
+      ...(silence.step === undefined ? [] : [silence.step]),
+      routeStep(alert, project),
     ],
+    ...(silence.silenced === undefined ? {} : { silenced: silence.silenced }),
+    ...(end === undefined ? {} : { ends: end }),
+    ...(alert.rule?.routing === undefined ? {} : { routing: alert.rule.routing }),
   };
+  return { finding, needs: rating.needs, tried: [...identity.tried, ...rating.tried, ...silence.tried, ...tried] };
 }
 
-interface Rated {
-  severity: Severity;
-  rule: string;
-  because: string;
+function nativeStep({ rule: made }: Alert, { rule, because }: { rule: string; because: string }): TraceStep {
+  const place = made === undefined ? {} : { path: made.path, line: made.line };
+  return { decides: 'severity', rule, because, ...place };
 }
 
-function nativeSeverity(alert: Alert, policy: Policy): Rated {
-  const { source, nativeSeverity: said } = alert;
-  const rule = `policy.yml severity.${source}`;
-  const table = policy.severityOf[source];
-  if (table?.kind === 'words') {
-    const severity = table.words[said.toUpperCase()];
-    if (severity !== undefined) return { severity, rule, because: `${source} says ${said}` };
-  }
-  if (table?.kind === 'bands' && said.trim() !== '') {
-    const band = table.bands.find(({ atLeast }) => Number(said) >= atLeast);
-    if (band !== undefined)
-      return { severity: band.severity, rule, because: `${source} says ${said}, at least ${band.atLeast}` };
-  }
-  const own = said.toLowerCase();
-  if (table === undefined && isSeverity(own))
-    return { severity: own, rule: 'the alert', because: `the alert itself says ${own}` };
+function routeStep({ account }: Alert, project: string): TraceStep {
+  const because =
+    project === unassigned ? `no project claims account ${account}` : `account ${account} belongs to ${project}`;
+  return { decides: 'route', rule: 'projects.yml', because };
+}
+
+interface Silence {
+  silenced?: Silenced;
+  step?: TraceStep;
+  tried: SilenceRule[];
+}
+
+/** Of several silences the one that lasts longest. */
+function silenceOf(subject: Subject, at: number, { silences }: JudgingRules): Silence {
+  if (silences.length === 0) return { tried: [] };
+  const now = new Date(at).toISOString();
+  const matching = silences.filter(({ until, detection }) => until > now && surelyMatches(detection, subject));
+  const tried = matching.filter(({ status }) => status === 'test');
+  const [first] = matching
+    .filter(({ status }) => status === 'on')
+    .toSorted((a, b) => (a.until > b.until ? -1 : a.until < b.until ? 1 : 0));
+  if (first === undefined) return { tried };
+  const { id, path, line, until, reason } = first;
+  const values = seenValues(first.detection, subject);
   return {
-    severity: policy.unknownSeverity,
-    rule: 'policy.yml unknown_severity',
-    because: `${source} says "${said}", which severity.${source} does not list`,
+    silenced: { until, rule: id, reason },
+    step: { decides: 'silence', rule: id, because: `silent until ${until}: ${reason}`, path, line, values },
+    tried,
   };
 }

@@ -4,18 +4,9 @@ import { severities } from '#core/severity.ts';
 import { opsFile } from './ops-file.ts';
 import { parseRuleFile } from './parse-rule-file.ts';
 import type { RuleFile, RuleProblem } from './rule-file.ts';
+import { channel, mention } from './schema-parts.ts';
 
 const severity = z.enum(severities);
-const channel = z
-  .string()
-  .regex(/^(?:[CG][A-Z0-9]{2,}|#[^\s#]{1,80})$/, 'expected a channel id (C0123ABC) or a name (#team-web)');
-const mention = z
-  .string()
-  .regex(
-    /^(?:S[A-Z0-9]{2,}|[UW][A-Z0-9]{2,}|here)$/,
-    'expected a user group id (S0123ABC), a user id (U0123ABC) or "here"',
-  );
-
 const routing = z.strictObject({
   show_in: z.array(z.enum(['project', 'central'])),
   mention: z.boolean(),
@@ -51,6 +42,8 @@ const project = z.strictObject({
     .regex(/^[\w.-]+\/[\w.-]+$/, 'expected owner/repo')
     .optional(),
   mention: mention.optional(),
+  environment: z.string({ error: 'expected a word like production' }).min(1).max(40).optional(),
+  owner: z.string({ error: 'expected the name of a person or a team' }).min(1).max(80).optional(),
 });
 
 const projectsFile = z.strictObject({ projects: z.array(project) });
@@ -115,13 +108,15 @@ function toPolicy(file: z.infer<typeof policyFile>, projects: z.infer<typeof pro
     ...(file.mention === undefined ? {} : { mention: file.mention }),
     ops: file.ops,
     storm: file.storm,
-    projects: projects.map(({ name, title, accounts, channels, github, mention: called }) => ({
+    projects: projects.map(({ name, title, accounts, channels, github, mention: called, environment, owner }) => ({
       name,
       accounts,
       channels,
       ...(title === undefined ? {} : { title }),
       ...(github === undefined ? {} : { githubRepo: github }),
       ...(called === undefined ? {} : { mention: called }),
+      ...(environment === undefined ? {} : { environment }),
+      ...(owner === undefined ? {} : { owner }),
     })),
   };
 }

@@ -1,53 +1,37 @@
-import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
+import { checkValue } from './check-value.ts';
+import { readDocuments, type RuleDocument } from './read-documents.ts';
+import type { Fault } from './detection/detection.ts';
 import type { RuleFile, RuleProblem } from './rule-file.ts';
 
 export type Parsed<T> = { value: T } | { problems: RuleProblem[] };
 
-/** Reads YAML by a schema; every problem with its line and column. Aliases are capped (no "billion laughs"). */
+/** Reads a file of one YAML document by a schema; every problem with its line and column. */
 export function parseRuleFile<T>(file: RuleFile, schema: z.ZodType<T>): Parsed<T> {
-  const lines = new LineCounter();
-  const document = parseDocument(file.text, { lineCounter: lines, uniqueKeys: true });
-  if (document.errors.length > 0) {
-    return {
-      problems: document.errors.map((error) => {
-        const at = lines.linePos(error.pos[0]);
-        return {
-          path: file.path,
-          line: at.line,
-          column: at.col,
-          message: error.message.split('\n')[0] ?? error.message,
-        };
-      }),
-    };
-  }
-  const plain = toPlain(document);
-  if ('problem' in plain) return { problems: [{ path: file.path, line: 1, column: 1, message: plain.problem }] };
-  const parsed = schema.safeParse(plain.value);
-  if (parsed.success) return { value: parsed.data };
+  const { documents, problems } = readDocuments(file);
+  if (problems.length > 0) return { problems };
+  const [document, second] = documents;
+  if (second !== undefined) return { problems: [second.problem([], 'expected one document in this file')] };
+  const checked = checkValue(document?.value ?? {}, schema);
+  if ('data' in checked) return { value: checked.data };
+  const nowhere = { path: file.path, line: 1, column: 1 };
   return {
-    problems: parsed.error.issues.map((issue) => {
-      const at = lines.linePos(offsetOf(document, issue.path));
-      const where = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-      return { path: file.path, line: at.line, column: at.col, message: `${where}${issue.message}` };
-    }),
+    problems: checked.faults.map((fault) =>
+      document === undefined ? { ...nowhere, message: faultText(fault) } : problemOf(document, fault),
+    ),
   };
 }
 
-function toPlain(document: Document): { value: unknown } | { problem: string } {
-  try {
-    return { value: document.toJS({ maxAliasCount: 100 }) ?? {} };
-  } catch (err) {
-    return { problem: err instanceof Error ? err.message : String(err) };
-  }
+/** Blocks whose keys say most: `eventName|foo`. */
+const keyed: ReadonlySet<PropertyKey> = new Set(['detection', 'count', 'correlation', 'filter']);
+
+/** A fault of a document, with its place in the file: at the key in blocks whose keys say most, else at the value. */
+export function problemOf(document: RuleDocument, fault: Fault): RuleProblem {
+  const isAtKey = fault.message.startsWith('unknown key') || keyed.has(fault.path[0] ?? '');
+  return document.problem(fault.path, faultText(fault), isAtKey ? undefined : 'value');
 }
 
-/** Where the value at `path` begins; where it is missing, its nearest parent. */
-function offsetOf(document: Document, path: PropertyKey[]): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range))
-      return node.range[0] as number;
-  }
-  return document.contents?.range?.[0] ?? 0;
+function faultText({ path, message }: Fault): string {
+  const shown = message.startsWith('unknown key') ? path.slice(0, -1) : path;
+  return shown.length === 0 ? message : `${shown.join('.')}: ${message}`;
 }

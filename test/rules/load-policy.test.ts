@@ -1,3 +1,5 @@
+import type { Alert } from '#core/alert.ts';
+import type { Finding } from '#core/record-finding.ts';
 import { describe, expect, it } from 'vitest';
 import { usualOps } from '#core/ops-policy.ts';
 import { judge } from '#rules/judge.ts';
@@ -47,12 +49,12 @@ describe('loadPolicy', () => {
     [
       'a misspelt key',
       "projects:\n  - name: web\n    acounts: ['1']\n",
-      'projects.yml:2:5: projects.0: Unrecognized key: "acounts"',
+      'projects.yml:3:14: projects.0.acounts: Unrecognized key: "acounts"',
     ],
     [
       'an account id without quotes',
       'projects:\n  - name: web\n    accounts: [011122223333]\n',
-      'projects.yml:3:16: projects.0.accounts.0: expected text: put the account id in quotes',
+      'projects.yml:3:16: 011122223333 is read as the number 11122223333: put it in quotes if it is an id or a name',
     ],
     [
       'a channel that is none',
@@ -92,7 +94,7 @@ describe('loadPolicy', () => {
     ['storm: { cards: 2.5 }', 'storm.cards: expected a whole number from 1 to 1000'],
     ['storm: { cards: many }', 'storm.cards: expected a whole number from 1 to 1000'],
     ['storm: { cards: 1001 }', 'storm.cards: expected a whole number from 1 to 1000'],
-    ['storm: { card: 5 }', 'storm: Unrecognized key: "card"'],
+    ['storm: { card: 5 }', 'storm.card: Unrecognized key: "card"'],
     ['storm: 5', 'storm: '],
   ])('names what is wrong with %j', (said, expected) => {
     expect(problemsOf(load('projects: []', policyWith(said))).join('\n')).toContain(expected);
@@ -126,6 +128,8 @@ describe('loadPolicy', () => {
 
 describe('judge', () => {
   const policy = policyOf(load("projects:\n  - {name: web, accounts: ['111122223333']}\n"));
+  const noRules = { severities: [], closes: [], identities: [], silences: [] };
+  const judged = (alert: Alert): Finding => judge({ alert, now: 0 }, { ...noRules, policy }).finding;
 
   it.each([
     ['guardduty', '9.5', 'critical'],
@@ -141,14 +145,14 @@ describe('judge', () => {
     ['falco', 'Critical', 'critical'],
     ['falco', 'Emergency', 'medium'],
   ])('rates %s %s as %s and says why', (source, nativeSeverity, severity) => {
-    const finding = judge(anAlert({ source, nativeSeverity }), policy);
+    const finding = judged(anAlert({ source, nativeSeverity }));
     expect(finding.severity).toBe(severity);
     expect(finding.trace.map((step) => step.decides)).toEqual(['identity', 'severity', 'route']);
   });
 
   it('finds the owner of an account, or says that nobody claims it', () => {
-    expect(judge(anAlert(), policy).project).toBe('web');
-    const orphan = judge(anAlert({ account: '999' }), policy);
+    expect(judged(anAlert()).project).toBe('web');
+    const orphan = judged(anAlert({ account: '999' }));
     expect(orphan.project).toBe('unassigned');
     expect(orphan.trace.at(-1)?.because).toBe('no project claims account 999');
   });
