@@ -1,16 +1,16 @@
 import type { Alert } from '#core/alert.ts';
 import type { Json } from '#core/json.ts';
 import type { FileInfo, Read, Source } from '#core/source.ts';
-import { findingLink } from './guardduty/console.ts';
 import { guarddutyFacts } from './guardduty/facts-of.ts';
 import { findingSchema } from './guardduty/finding.ts';
 import type { Finding } from './guardduty/finding.ts';
 import { resourceOf } from './guardduty/resource-of.ts';
+import { consoleOf } from './reading/aws-console.ts';
 import { firstInstant } from './reading/instant-of.ts';
-import { defaultLimits } from './reading/limits.ts';
 import { hasEarly, isObject } from './reading/objects.ts';
-import { parseOneJson } from './reading/parse-json.ts';
 import { rejectOf } from './reading/reject-of.ts';
+import { lowerFirst, renameKeys } from './reading/rename-keys.ts';
+import { openNotification } from './reading/sns.ts';
 
 /**
  * Amazon GuardDuty: the S3 export (JSON lines), EventBridge events, also wrapped by SNS, the answer of `GetFindings`, and
@@ -51,12 +51,8 @@ function isFindingArn(arn: string): boolean {
 /** The finding inside its envelopes, in camelCase; whatever it is when it is no finding. */
 function unwrap(value: Json): Json {
   if (!isObject(value)) return value;
-  if (value['Type'] === 'Notification' && typeof value['Message'] === 'string') {
-    const message = parseOneJson(value['Message'], defaultLimits);
-    return 'value' in message && isObject(message.value) && message.value['Type'] === undefined
-      ? unwrap(message.value)
-      : value;
-  }
+  const notified = openNotification(value);
+  if (notified !== undefined) return unwrap(notified);
   if (value['detail-type'] === 'GuardDuty Finding' && isObject(value['detail'])) {
     const { account, region, time } = value;
     const known = Object.entries({ accountId: account, region, createdAt: time }).filter(
@@ -64,18 +60,7 @@ function unwrap(value: Json): Json {
     );
     return { ...(Object.fromEntries(known) as { [key: string]: Json }), ...value['detail'] };
   }
-  return 'AccountId' in value ? camelCase(value) : value;
-}
-
-/** `AccountId` → `accountId`, all the way down. */
-function camelCase(value: Json): Json {
-  if (Array.isArray(value)) return value.map(camelCase);
-  if (!isObject(value)) return value;
-  const pairs = Object.entries(value).map(([key, each]) => [
-    key.charAt(0).toLowerCase() + key.slice(1),
-    camelCase(each),
-  ]);
-  return Object.fromEntries(pairs) as Json;
+  return 'AccountId' in value ? renameKeys(value, lowerFirst) : value;
 }
 
 function readOne(element: Json, index: number, about: FileInfo): Read {
@@ -85,7 +70,8 @@ function readOne(element: Json, index: number, about: FileInfo): Read {
   }
   const parsed = findingSchema.safeParse(finding);
   if (!parsed.success) return rejectOf('GuardDuty finding', parsed.error, index);
-  return { record: { kind: 'alert', alert: alertOf(parsed.data, about) } };
+  const update = isObject(finding) ? { update: finding } : {};
+  return { record: { kind: 'alert', alert: alertOf(parsed.data, about), ...update } };
 }
 
 function alertOf(finding: Finding, about: FileInfo): Alert {
@@ -103,7 +89,7 @@ function alertOf(finding: Finding, about: FileInfo): Alert {
     at: firstInstant([finding.updatedAt, service?.eventLastSeen, finding.createdAt], about.receivedAt),
     nativeSeverity: finding.severity ?? 'UNSPECIFIED',
     facts: guarddutyFacts(finding),
-    ...findingLink(finding),
+    ...consoleOf(finding)('guardduty', `/findings?search=id%3D${encodeURIComponent(finding.id)}`),
     // somebody archived it in GuardDuty, by hand or by a suppression rule
     ...(service?.archived === true ? { ended: 'expected' as const } : {}),
   };

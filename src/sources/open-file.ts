@@ -5,6 +5,8 @@ import { jsonValues } from './reading/json-values.ts';
 import { defaultLimits } from './reading/limits.ts';
 import type { FileLimits } from './reading/limits.ts';
 import type { Parsed } from './reading/parse-json.ts';
+import { skim } from './reading/skim.ts';
+import type { Part } from './reading/skim.ts';
 import { createOneLarge } from './reading/one-large.ts';
 import { peek } from '#core/peek.ts';
 
@@ -22,13 +24,16 @@ const smallBytes = 128 * 1024;
 export function createOpenFile(sources: readonly Source[], limits: Partial<FileLimits> = {}): OpenFile {
   const all = { ...defaultLimits, ...limits };
   const oneLarge = createOneLarge(smallBytes);
-  return async (bytes, sourceName, about) => {
+  return async (bytes, sourceName, about, keep) => {
     const { head, whole } = await peek(oneLarge(inflate(bytes, all)), sampleCharacters * 4 + 3);
-    const parts = jsonValues(withoutByteOrderMark(whole), all);
+    const named = sources.filter((each) => sourceName === 'auto' || each.name === sourceName);
+    const skimmed = keep && ((document: Uint8Array) => skim(named, document, keep, all));
+    const parts = jsonValues(withoutByteOrderMark(whole), all, skimmed);
     const { source, seen } = await findSource(sources, sourceName, parts);
     if (source === undefined) await parts.return(undefined);
-    const reads = source === undefined ? nothing() : readsOf(source, chain(seen, parts), about, all);
-    return { source: source?.name, sample: sampleOf(head), reads } satisfies FileReading;
+    const count = { skipped: 0 };
+    const reads = source === undefined ? nothing() : readsOf(source, counted(chain(seen, parts), count), about, all);
+    return { source: source?.name, sample: sampleOf(head), reads, skipped: () => count.skipped } satisfies FileReading;
   };
 }
 
@@ -36,16 +41,16 @@ export function createOpenFile(sources: readonly Source[], limits: Partial<FileL
 async function findSource(
   sources: readonly Source[],
   name: string,
-  parts: AsyncGenerator<Parsed>,
-): Promise<{ source: Source | undefined; seen: Parsed[] }> {
-  const seen: Parsed[] = [];
+  parts: AsyncGenerator<Part>,
+): Promise<{ source: Source | undefined; seen: Part[] }> {
+  const seen: Part[] = [];
   for (let bytes = 0; seen.length < firstParts && bytes < firstBytes; ) {
     const next = await parts.next();
     if (next.done === true) break;
     const part = next.value;
     seen.push(part);
     if (name !== 'auto') return { source: sources.find((source) => source.name === name), seen };
-    if ('problem' in part) continue;
+    if (!('value' in part)) continue;
     const source = sources.find((each) => each.recognises(part.value));
     if (source !== undefined) return { source, seen };
     bytes += part.bytes;
@@ -55,7 +60,7 @@ async function findSource(
 
 async function* readsOf(
   source: Source,
-  parts: AsyncIterable<Parsed>,
+  parts: AsyncIterable<Part>,
   about: FileInfo,
   limits: FileLimits,
 ): AsyncGenerator<Read> {
@@ -63,6 +68,10 @@ async function* readsOf(
   let rejects = 0;
   let empties = 0;
   for await (const part of parts) {
+    if ('skipped' in part) {
+      index += part.skipped;
+      continue;
+    }
     const before = index;
     for (const read of readsOfPart(source, part, about)) {
       if ('reject' in read) rejects += 1;
@@ -91,7 +100,14 @@ function* readsOfPart(source: Source, part: Parsed, about: FileInfo): Generator<
   }
 }
 
-async function* chain(seen: Parsed[], rest: AsyncGenerator<Parsed>): AsyncGenerator<Parsed> {
+async function* counted(parts: AsyncIterable<Part>, count: { skipped: number }): AsyncGenerator<Part> {
+  for await (const part of parts) {
+    if ('skipped' in part) count.skipped += part.skipped;
+    yield part;
+  }
+}
+
+async function* chain(seen: Part[], rest: AsyncGenerator<Part>): AsyncGenerator<Part> {
   try {
     yield* seen;
     yield* rest;

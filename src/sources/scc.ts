@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Alert } from '#core/alert.ts';
 import type { Json } from '#core/json.ts';
 import type { FileInfo, Read, Source } from '#core/source.ts';
+import { hashOf } from './reading/hash-of.ts';
 import { firstInstant } from './reading/instant-of.ts';
 import { hasEarly, isObject } from './reading/objects.ts';
 import { rejectOf } from './reading/reject-of.ts';
@@ -46,6 +46,7 @@ function readOne(element: Json, index: number, about: FileInfo): Read {
     record: {
       kind: 'alert',
       alert: { ...alertOf(finding.data, resource), id: idOf(finding.data, opened.finding), at },
+      update: { finding: opened.finding, resource: opened.resource },
     },
   };
 }
@@ -53,7 +54,7 @@ function readOne(element: Json, index: number, about: FileInfo): Read {
 /** v1 and v2 name one finding with and without `locations/global`. Without a name its content must do. */
 function idOf(finding: Finding, raw: Json): string {
   if (finding.name !== undefined) return finding.name.replace('/locations/global/', '/');
-  return `unnamed/${createHash('sha256').update(JSON.stringify(raw)).digest('hex').slice(0, 32)}`;
+  return `unnamed/${hashOf(raw)}`;
 }
 
 function alertOf(finding: Finding, resource: FindingResource): Omit<Alert, 'id' | 'at'> {

@@ -148,3 +148,14 @@ test('a region that is no region makes no link', async () => {
   const { alerts } = await readFile(asFile({ ...event.detail, region: 'eu-west-1.evil.example/#' }));
   expect(alerts[0]?.url).toBeUndefined();
 });
+
+test('the finding goes along for the rules, in the same names whatever brought it', async () => {
+  const updates = async (name: string) =>
+    (await readFile(fixture(name))).reads.map(
+      (read) => 'record' in read && read.record.kind === 'alert' && read.record,
+    );
+  const [first] = await updates('guardduty-s3-export.jsonl');
+  expect(first).toMatchObject({ update: { accountId: account, service: { archived: false } } });
+  const [same] = await updates('guardduty-get-findings.json');
+  expect(same).toMatchObject({ update: { accountId: account, service: { archived: false } } });
+});

@@ -22,3 +22,13 @@ test('every moment reads as itself and no text throws', () => {
   fc.assert(fc.property(moments, (date) => instantOf(date.toISOString()) === date.toISOString()));
   fc.assert(fc.property(fc.string(), (text) => instantOf(text) === undefined || !Number.isNaN(Date.parse(text))));
 });
+
+test('a moment as audit logs write it is the same as by any other way', () => {
+  for (const text of ['1970-01-01T00:00:00Z', '2026-02-28T23:59:59Z', '2026-12-28T12:00:00Z', '9999-01-01T00:00:00Z']) {
+    expect(instantOf(text)).toBe(new Date(text).toISOString());
+    expect(instantOf(` ${text}`)).toBe(instantOf(text));
+  }
+  expect(
+    ['2026-00-01T00:00:00Z', '2026-13-01T00:00:00Z', '2026-01-01T24:01:00Z', '1969-12-31T23:59:59Z'].map(instantOf),
+  ).toEqual(Array.from({ length: 4 }, () => undefined));
+});

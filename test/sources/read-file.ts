@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Alert } from '#core/alert.ts';
+import type { AuditEvent } from '#core/audit-event.ts';
 import type { Json } from '#core/json.ts';
+import type { ResourceSnapshot } from '#core/resource-snapshot.ts';
 import type { Read } from '#core/source.ts';
 import { sources } from '#sources/list.ts';
 import { createOpenFile } from '#sources/open-file.ts';
@@ -29,6 +31,8 @@ export async function readFile(
   sample: string;
   reads: Read[];
   alerts: Alert[];
+  events: AuditEvent[];
+  snapshots: ResourceSnapshot[];
   rejects: { index: number; reason: string }[];
 }> {
   const open = createOpenFile(sources, options.limits);
@@ -44,6 +48,10 @@ export async function readFile(
     sample,
     reads,
     alerts: reads.flatMap((read) => ('record' in read && read.record.kind === 'alert' ? [read.record.alert] : [])),
+    events: reads.flatMap((read) => ('record' in read && read.record.kind === 'event' ? [read.record.event] : [])),
+    snapshots: reads.flatMap((read) =>
+      'record' in read && read.record.kind === 'resource' ? [read.record.snapshot] : [],
+    ),
     rejects: reads.flatMap((read) => ('reject' in read ? [read.reject] : [])),
   };
 }

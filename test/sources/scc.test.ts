@@ -143,3 +143,10 @@ test.each([
   const { rejects } = await readFile(asFile(value), { source: 'scc' });
   expect(rejects).toMatchObject([{ index: 0, reason: expect.stringMatching(reason) }]);
 });
+
+test('the finding goes along for the rules, whatever brought it', async () => {
+  for (const name of ['scc-notification.json', 'scc-push.json', 'scc-gcloud-list.json']) {
+    const [read] = (await readFile(fixture(name))).reads;
+    expect(read).toMatchObject({ record: { update: { finding: { state: 'ACTIVE' } } } });
+  }
+});

@@ -1,5 +1,5 @@
 import type { Resource } from '#core/alert.ts';
-import { consoleOf } from './console.ts';
+import { consoleOf } from '../reading/aws-console.ts';
 import type { Finding } from './finding.ts';
 
 /*

@@ -28,10 +28,10 @@ export function createThreadedOpenFile(openFile: OpenFile): ThreadedOpenFile {
   });
   let isClosed = false;
   return {
-    async openFile(bytes, sourceName, about) {
+    async openFile(bytes, sourceName, about, keep) {
       const { head, whole } = await peek(bytes, mostBytes + 1);
       if (isClosed || head.length < leastBytes || head.length > mostBytes || isGzip(head)) {
-        return openFile(whole, sourceName, about);
+        return openFile(whole, sourceName, about, keep);
       }
       await whole.return(undefined);
       const answer = await thread.run({ bytes: head, sourceName, about }, { transferList: wholeMemoryOf(head) });

@@ -2,11 +2,16 @@ import type { Instant } from '#core/json.ts';
 
 const form = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?)(\.\d+)?\s*(Z|z|UTC|[+-]\d\d:?\d\d)?$/;
 
+/** Nothing but a moment after 1970, of which audit logs have millions; days of which not each month has one are left out. */
+const commonForm =
+  /^(?:19[7-9]\d|[2-9]\d{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}Z$/;
+
 /**
  * The moment in a text as the clouds write it: ISO 8601 with any number of fraction digits, a space for the `T`, and
  * without a zone in UTC (`2025-02-25 20:40:06.721`). Undefined for anything else.
  */
 export function instantOf(text: string | undefined): Instant | undefined {
+  if (text !== undefined && commonForm.test(text)) return `${text.slice(0, 19)}.000Z`;
   const match = form.exec(text?.trim() ?? '');
   if (match === null) return undefined;
   const [, day, time, fraction = '', zone = 'Z'] = match;

@@ -5,16 +5,24 @@ import { linesOf } from './lines.ts';
 import type { Line } from './lines.ts';
 import { parseJson } from './parse-json.ts';
 import type { Parsed } from './parse-json.ts';
+import type { Part } from './skim.ts';
+
+/** Reads a document in another way, or leaves it to be read as any other. */
+type Skim = (bytes: Uint8Array) => Part[] | undefined;
 
 /**
  * The JSON values of a text: of JSON lines each line, else the whole document. Which of the two it is shows in the first
  * line: JSON lines have a whole value there. A bad line among good ones is a part with its `problem`.
- * Throws UnreadablePayload when nothing is JSON, with the reason and the place.
+ * Throws UnreadablePayload when nothing is JSON, with the reason and the place. `skim` may read the first line in its place.
  */
-export async function* jsonValues(chunks: AsyncIterable<Uint8Array>, limits: FileLimits): AsyncGenerator<Parsed> {
+export async function* jsonValues(
+  chunks: AsyncIterable<Uint8Array>,
+  limits: FileLimits,
+  skim?: Skim,
+): AsyncGenerator<Part> {
   const held: { problem: string }[] = [];
   let hasValue = false;
-  for await (const part of partsOf(linesOf(chunks, limits), limits)) {
+  for await (const part of partsOf(linesOf(chunks, limits), limits, skim)) {
     if ('value' in part && !hasValue) {
       hasValue = true;
       yield* held;
@@ -27,17 +35,23 @@ export async function* jsonValues(chunks: AsyncIterable<Uint8Array>, limits: Fil
   throw new UnreadablePayload(held[0]?.problem ?? 'the file is empty');
 }
 
-async function* partsOf(lines: AsyncGenerator<Line>, limits: FileLimits): AsyncGenerator<Parsed> {
+async function* partsOf(lines: AsyncGenerator<Line>, limits: FileLimits, skim: Skim | undefined): AsyncGenerator<Part> {
   try {
     const first = await lines.next();
     if (first.done === true) return;
-    const { parts, isWhole } = parseJson(first.value.bytes, limits);
-    if (isWhole) yield* placed(parts, first.value);
-    else yield* document(first.value, lines, limits);
+    const skimmed = skim?.(first.value.bytes);
+    if (skimmed === undefined) yield* firstOf(first.value, lines, limits);
+    else yield* skimmed;
     for await (const line of lines) yield* placed(parseJson(line.bytes, limits).parts, line);
   } finally {
     await lines.return(undefined);
   }
+}
+
+async function* firstOf(first: Line, lines: AsyncGenerator<Line>, limits: FileLimits): AsyncGenerator<Parsed> {
+  const { parts, isWhole } = parseJson(first.bytes, limits);
+  if (isWhole) yield* placed(parts, first);
+  else yield* document(first, lines, limits);
 }
 
 /** The first line is not whole: it begins a document over many lines, or it is a broken one of JSON lines. */

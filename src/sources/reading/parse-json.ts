@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { UnreadablePayload } from '#core/errors.ts';
 import type { Json } from '#core/json.ts';
 import { inMebibytes } from './limits.ts';
@@ -65,20 +66,21 @@ function cut(bytes: Uint8Array, limits: FileLimits): { ends: number[]; isWhole: 
     const byte = bytes[i];
     if (byte === quote) {
       i = endOfString(bytes, i);
+      if (i === bytes.length) return { ends: [...ends, i], isWhole: false };
     } else if (isOpener(byte)) {
       depth += 1;
       members += 1;
       if (depth > limits.depth)
         throw new UnreadablePayload(`the JSON is nested deeper than ${limits.depth} (byte ${i})`);
+      if (members > limits.members) break;
     } else if (isCloser(byte) && depth > 0) {
       depth -= 1;
       if (depth === 0) ends.push(i + 1);
-    } else if (byte === comma) {
-      members += 1;
+    } else if (byte === comma && (members += 1) > limits.members) {
+      break;
     }
-    if (members > limits.members) throw new UnreadablePayload(`one JSON value has over ${limits.members} members`);
-    if (i >= bytes.length) return { ends: [...ends, bytes.length], isWhole: false };
   }
+  if (members > limits.members) throw new UnreadablePayload(`one JSON value has over ${limits.members} members`);
   return { ends: [...ends, bytes.length], isWhole: depth === 0 };
 }
 
@@ -99,15 +101,10 @@ function isCloser(byte: number | undefined): boolean {
   return byte === 0x7d || byte === 0x5d;
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 function parseOne(bytes: Uint8Array): Parsed {
-  let text: string;
-  try {
-    text = utf8.decode(bytes);
-  } catch {
-    return { problem: notUtf8(bytes) };
-  }
+  if (!isUtf8(bytes)) return { problem: notUtf8(bytes) };
+  // Far quicker than a TextDecoder that refuses what is not UTF-8.
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
   try {
     const value = JSON.parse(text) as Json;
     return { value: halfCharacter.test(text) ? wellFormed(value) : value, bytes: bytes.length };

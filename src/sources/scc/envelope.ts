@@ -1,8 +1,6 @@
 import type { Json } from '#core/json.ts';
-import { defaultLimits } from '../reading/limits.ts';
 import { isObject } from '../reading/objects.ts';
-import type { JsonObject } from '../reading/objects.ts';
-import { parseOneJson } from '../reading/parse-json.ts';
+import { openPubsub } from '../reading/pubsub.ts';
 
 /** A finding with what came beside it, or why there is none. */
 export type Opened = { finding: Json; resource: Json; publishedAt: Json } | { problem: string };
@@ -12,24 +10,12 @@ export type Opened = { finding: Json; resource: Json; publishedAt: Json } | { pr
  * notification or list entry `{finding, resource}`, or the bare finding.
  */
 export function openEnvelope(value: Json): Opened {
-  if (!isObject(value)) return { problem: 'not an object' };
-  const { message } = value;
-  if (isObject(message) && 'data' in message) return openMessage(message);
-  if ('finding' in value)
-    return { finding: value['finding'] ?? null, resource: value['resource'] ?? null, publishedAt: null };
-  return { finding: value, resource: null, publishedAt: null };
-}
-
-function openMessage(message: JsonObject): Opened {
-  const { data } = message;
-  if (typeof data !== 'string') return { problem: 'message.data is not text' };
-  const parsed = parseOneJson(Buffer.from(data, 'base64').toString('utf8'), defaultLimits);
-  if ('problem' in parsed) return { problem: `message.data is not base64 of JSON: ${parsed.problem}` };
-  if (isObject(parsed.value) && 'message' in parsed.value) return { problem: 'message.data holds another message' };
-  const inner = openEnvelope(parsed.value);
-  return 'problem' in inner
-    ? inner
-    : { ...inner, publishedAt: message['publishTime'] ?? message['publish_time'] ?? null };
+  const carried = openPubsub(value);
+  if ('problem' in carried) return carried;
+  const { value: inner, publishedAt } = carried;
+  if (!isObject(inner)) return { problem: 'not an object' };
+  if (!('finding' in inner)) return { finding: inner, resource: null, publishedAt };
+  return { finding: inner['finding'] ?? null, resource: inner['resource'] ?? null, publishedAt };
 }
 
 /** Strict: the finding has a category, and names itself or its state in Security Command Center's way. */
