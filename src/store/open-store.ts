@@ -3,7 +3,6 @@ import type { Instant, Json } from '#core/json.ts';
 import type { Leases } from '#core/leases.ts';
 import type { Queue } from '#core/queue.ts';
 import type { Table } from '#core/table.ts';
-import { openAwsStore } from './aws/open-aws-store.ts';
 import { readS3Notification } from './aws/read-s3-notification.ts';
 import { lockHome } from './embedded/lock-home.ts';
 import { openEmbeddedStore } from './embedded/open-embedded-store.ts';
@@ -45,6 +44,8 @@ export async function openStore(
   { now, isShowing }: { now: () => Date; isShowing: boolean },
 ): Promise<Store> {
   if (settings.kind === 'aws') {
+    // The SDK takes 80 MB, which an embedded store does without.
+    const { openAwsStore } = await import('./aws/open-aws-store.ts');
     const store = await openAwsStore({ ...settings, now });
     return {
       ...store,
