@@ -5,16 +5,20 @@ import { CannotStart } from '#core/errors.ts';
 import type { Log } from '#core/log.ts';
 import type { Mirror } from '#core/mirror.ts';
 import type { Policy } from '#core/policy.ts';
+import type { RuleFiles } from '#core/rule-files.ts';
+import { openAddressBook } from '#facts/open-address-book.ts';
 import { connectGithub } from '#mirrors/github/connect-github.ts';
 import { createGithubMirror } from '#mirrors/github/github-mirror.ts';
 import { createPagerdutyMirror } from '#mirrors/pagerduty/pagerduty-mirror.ts';
 import type { Context } from '#pipeline/context.ts';
 import { createBell } from '#pipeline/create-bell.ts';
+import { loadGivingWay } from '#pipeline/load-giving-way.ts';
+import { openLiveRules, type LiveRules } from '#pipeline/live-rules.ts';
 import { createTellingLog } from '#pipeline/tell-errors.ts';
 import { createClockWatch } from '#pipeline/watch-clock.ts';
 import { feedStart } from '#pipeline/follow-changes.ts';
-import { loadPolicy } from '#rules/load-policy.ts';
 import { problemText } from '#rules/rule-file.ts';
+import type { RuleSet } from '#rules/rule-set.ts';
 import type { Job } from '#schedule/start-schedule.ts';
 import { connectSlack, type SlackClients } from '#slack/connect-slack.ts';
 import { createSlackMirror } from '#slack/create-slack-mirror.ts';
@@ -23,7 +27,7 @@ import { createThreadedOpenFile } from '#sources/in-thread/open-file-in-thread.t
 import { sources } from '#sources/list.ts';
 import { openSearchIndex } from '#store/open-search-index.ts';
 import { openStore } from '#store/open-store.ts';
-import { readRuleFiles } from '#store/read-rule-files.ts';
+import { openRuleFiles } from '#store/open-rule-files.ts';
 import { opsJobs } from './ops-jobs.ts';
 import { startRoles } from './start-roles.ts';
 
@@ -38,7 +42,7 @@ export interface App {
 }
 
 /** The rules folder does not load: `message` lists every problem with its file and line. */
-export class BrokenRules extends CannotStart {
+class BrokenRules extends CannotStart {
   override name = 'BrokenRules';
 }
 
@@ -55,7 +59,7 @@ const usual: Makers = { openStore, createMirrors };
  * usual ones are for proofs, which need members that fail at a given moment.
  */
 export async function startApp(config: Config, log: Log, makers: Makers = usual): Promise<App> {
-  const policy = await readPolicy(config.rulesFolder);
+  const live = await openRules(await openRuleFiles(config.rulesFolder, config));
   const store = await makers.openStore(config.store, { now, isShowing: config.roles.has('reflect') });
   await mkdir(config.home, { recursive: true });
   const search = openSearchIndex(join(config.home, 'search.db'));
@@ -67,7 +71,9 @@ export async function startApp(config: Config, log: Log, makers: Makers = usual)
     search,
     mirrors: makers.createMirrors(config, slack, log),
     openFile: reading.openFile,
-    policy: () => policy,
+    rules: live.current,
+    policy: () => live.current().policy,
+    addresses: openAddressBook(config.countriesFile),
     places: placesOf(config),
     insteadOf: ({ mirror, to }) =>
       mirror === 'slack' && to !== config.centralChannel ? { mirror, to: config.centralChannel } : undefined,
@@ -79,7 +85,8 @@ export async function startApp(config: Config, log: Log, makers: Makers = usual)
   const context: Context = { ...quiet, log: telling.log };
   const sweep: Job = { name: 'sweep-expired', cron: '0 17 * * * *', by: 'one', run: store.sweep };
   await feedStart(store.table, now());
-  const running = await startRoles(config, { context, slack, jobs: [sweep, ...opsJobs({ home: config.home, clock })] });
+  const jobs = [sweep, ...opsJobs({ home: config.home, clock })];
+  const running = await startRoles(config, { context, slack, jobs, followRules: live.follow });
   log.info(
     {
       roles: [...config.roles],
@@ -106,15 +113,23 @@ function now(): Date {
   return new Date();
 }
 
-/** Reads and checks the rules folder. Throws BrokenRules. */
-export async function readPolicy(folder: string): Promise<Policy> {
-  const files = await readRuleFiles(folder).catch((cause: unknown) => {
-    throw new BrokenRules(`The rules folder ${folder} cannot be read (IRENE_RULES names it).`, { cause });
+/** Reads and checks the rules at `place`. Throws BrokenRules. */
+export async function readRules(place: string, options: { pathStyle?: boolean } = {}): Promise<RuleSet> {
+  return (await openRules(await openRuleFiles(place, options))).current();
+}
+
+/** The policy alone, see `readRules`. */
+export async function readPolicy(place: string): Promise<Policy> {
+  return (await readRules(place)).policy;
+}
+
+async function openRules(files: RuleFiles): Promise<LiveRules> {
+  const opened = await openLiveRules(files, loadGivingWay).catch((cause: unknown) => {
+    throw new BrokenRules(`The rules in ${files.place} cannot be read (IRENE_RULES names the place).`, { cause });
   });
-  const loaded = loadPolicy(files);
-  if ('policy' in loaded) return loaded.policy;
+  if ('live' in opened) return opened.live;
   throw new BrokenRules(
-    `The rules in ${folder} do not load:\n${loaded.problems.map((problem) => `  ${problemText(problem)}`).join('\n')}`,
+    `The rules in ${files.place} do not load:\n${opened.problems.map((problem) => `  ${problemText(problem)}`).join('\n')}`,
   );
 }
 

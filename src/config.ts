@@ -13,7 +13,12 @@ export interface Config {
   env: 'production' | 'staging' | 'sandbox';
   /** Absolute path of the data folder. */
   home: string;
+  /** Absolute path of the rules folder, or `s3://bucket/prefix`. */
   rulesFolder: string;
+  /** Whether S3 is spoken to at one host name for all buckets, as a server of one's own wants it. */
+  pathStyle: boolean;
+  /** A database of countries in place of the one that comes with Irene. */
+  countriesFile: string | undefined;
   locale: Locale;
   roles: ReadonlySet<Role>;
   logLevel: string;
@@ -38,6 +43,11 @@ const text = z.string().min(1);
 const secret = z.string().regex(/^[\x21-\x7e]+$/, 'expected one word without spaces or line breaks');
 const url = z.url({ protocol: /^https?$/, error: 'expected a web address (https://…)' });
 
+const rulesPlace = text.regex(
+  /^(?!s3:)|^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/|$)/,
+  'expected a folder or s3://bucket/prefix',
+);
+
 const settings = z.object({
   IRENE_ENV: z.enum(['production', 'staging', 'sandbox']).default('production'),
   IRENE_HOME: text.default('.irene'),
@@ -46,7 +56,8 @@ const settings = z.object({
   IRENE_BUCKET: text.optional(),
   IRENE_QUEUE_URL: url.optional(),
   IRENE_DLQ_URL: url.optional(),
-  IRENE_RULES: text.default('rules'),
+  IRENE_RULES: rulesPlace.default('rules'),
+  IRENE_COUNTRIES: text.optional(),
   IRENE_LOCALE: z.enum(locales).default('en'),
   IRENE_ROLES: text.default(roles.join(',')),
   IRENE_CHANNEL: text,
@@ -123,11 +134,24 @@ function parse<T>(schema: z.ZodType<T>, given: Given, more: string[]): T {
 }
 
 /** The data folder alone, for commands that need no connection. */
-export function readHome(environment: NodeJS.ProcessEnv): { home: string; rulesFolder: string } {
+export function readHome(
+  environment: NodeJS.ProcessEnv,
+): Pick<Config, 'home' | 'rulesFolder' | 'pathStyle' | 'countriesFile'> {
+  const given = givenIn(environment);
   return {
-    home: resolve(environment['IRENE_HOME']?.trim() || '.irene'),
-    rulesFolder: resolve(environment['IRENE_RULES']?.trim() || 'rules'),
+    home: resolve(given['IRENE_HOME'] ?? '.irene'),
+    rulesFolder: toRulesFolder(given['IRENE_RULES'] ?? 'rules'),
+    pathStyle: isPathStyle(given),
+    countriesFile: given['IRENE_COUNTRIES'],
   };
+}
+
+function isPathStyle(given: Given): boolean {
+  return 'AWS_ENDPOINT_URL_S3' in given || 'AWS_ENDPOINT_URL' in given;
+}
+
+function toRulesFolder(given: string): string {
+  return given.startsWith('s3:') ? given : resolve(given);
 }
 
 function problemOf(issue: z.core.$ZodIssue, given: Given): string {
@@ -166,8 +190,7 @@ function storeOf(s: Pick<Settings, keyof typeof storeKeys>, given: Given): Store
     bucket: s.IRENE_BUCKET ?? '',
     queueUrl: s.IRENE_QUEUE_URL ?? '',
     deadQueueUrl: s.IRENE_DLQ_URL ?? '',
-    // A server of one's own speaks S3 at one host name for all buckets.
-    pathStyle: 'AWS_ENDPOINT_URL_S3' in given || 'AWS_ENDPOINT_URL' in given,
+    pathStyle: isPathStyle(given),
   };
 }
 
@@ -195,7 +218,9 @@ function toConfig(s: Settings, given: Given): Config {
     env: s.IRENE_ENV,
     home: resolve(s.IRENE_HOME),
     store: storeOf(s, given),
-    rulesFolder: resolve(s.IRENE_RULES),
+    rulesFolder: toRulesFolder(s.IRENE_RULES),
+    pathStyle: isPathStyle(given),
+    countriesFile: s.IRENE_COUNTRIES,
     locale: s.IRENE_LOCALE,
     roles: new Set(splitRoles(s.IRENE_ROLES) as Role[]),
     logLevel: s.LOG_LEVEL,

@@ -6,6 +6,7 @@ import type { Policy } from '#core/policy.ts';
 import { watchInbox } from '#inbox/watch-inbox.ts';
 import type { Context } from '#pipeline/context.ts';
 import { createDesk } from '#pipeline/create-desk.ts';
+import type { LiveRules } from '#pipeline/live-rules.ts';
 import { saveFile } from '#pipeline/save-file.ts';
 import { takeMessages } from '#pipeline/take-messages.ts';
 import { tellOps } from '#pipeline/tell-ops.ts';
@@ -22,6 +23,7 @@ export interface Parts {
   slack: SlackClients;
   /** Cron jobs besides those of the table. */
   jobs: Job[];
+  followRules: LiveRules['follow'];
 }
 
 export interface Running {
@@ -41,7 +43,10 @@ export async function startRoles(config: Config, parts: Parts): Promise<Running>
   const stopping = new AbortController();
   const broken = Promise.withResolvers<unknown>();
   const closers = await openDoors(config, parts);
-  const loops = startLoops(config, parts.context, stopping.signal);
+  const loops = [
+    ...startLoops(config, parts.context, stopping.signal),
+    parts.followRules(parts.context, stopping.signal),
+  ];
   for (const loop of loops) loop.catch(broken.resolve);
   return {
     broken: broken.promise,
@@ -63,13 +68,12 @@ async function openDoors(config: Config, { context, slack, jobs }: Parts): Promi
     else closers.push(await openHttp(config.home, config.http, context));
   }
   if (has('bot')) {
-    const targets = escalationTargets(config, context.policy());
     const door = createSlackDoor({
       slack,
       desk: createDesk(context),
       locale: config.locale,
       log: context.log,
-      targets,
+      targets: () => escalationTargets(config, context.policy()),
     });
     closers.push(door.stop);
     void door.start();

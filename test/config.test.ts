@@ -102,6 +102,13 @@ describe('readConfig', () => {
     );
   });
 
+  it('takes rules of a folder or of a bucket', () => {
+    expect(readConfig(needed).rulesFolder).toMatch(/^\/.*\/rules$/);
+    const bucket = readConfig({ ...needed, IRENE_RULES: 's3://acme-rules/irene/prod', AWS_ENDPOINT_URL: 'http://s3' });
+    expect(bucket).toMatchObject({ rulesFolder: 's3://acme-rules/irene/prod', pathStyle: true });
+    expect(() => readConfig({ ...needed, IRENE_RULES: 's3:/acme' })).toThrow('IRENE_RULES: expected a folder or s3:');
+  });
+
   it('takes an empty line of .env as not set', () => {
     expect(readConfig({ ...needed, GITHUB_TOKEN: '', GITHUB_REPO: '  ' }).github).toBeUndefined();
   });

@@ -2,13 +2,14 @@ import type { Instant } from '#core/json.ts';
 import { everyItem, hourOf, type Table } from '#core/table.ts';
 import { bodyOf } from './case-items.ts';
 import type { Context } from './context.ts';
-import { finishedFilesPk, withEntries, type LedgerEntry } from './ledger.ts';
+import { finishedFilesPk, isWhole, withEntries, type LedgerEntry } from './ledger.ts';
 import { listDead } from './list-dead.ts';
 import { savedFiles, type SavedFile } from './saved-files.ts';
 
 /**
  * What became of everything that was saved in a span of time. It adds up when
- * `received = handled + unreadable + unknown + discarded + dead + waiting` and `records = recorded + known + rejected`.
+ * `received = handled + unreadable + unknown + discarded + dead + waiting` and
+ * `records = recorded + known + events + resources + rejected`.
  */
 export interface Account {
   /** Files in the store. */
@@ -29,7 +30,12 @@ export interface Account {
   records: number;
   recorded: number;
   known: number;
+  events: number;
+  resources: number;
   rejected: number;
+  /** Alerts that rules have made of events and resources, and those that they were kept from making. */
+  fired: number;
+  held: number;
   /** Files with neither entry nor dead message that should have had one for long. */
   missing: string[];
   /** Files with an entry whose records do not add up. */
@@ -72,7 +78,7 @@ export async function accountFiles(
 
 export function addsUp({ missing, miscounted, gone, ...sums }: Account): boolean {
   const files = sums.handled + sums.unreadable + sums.unknown + sums.discarded + sums.dead + sums.waiting;
-  const records = sums.recorded + sums.known + sums.rejected;
+  const records = sums.recorded + sums.known + sums.events + sums.resources + sums.rejected;
   const isComplete = missing.length === 0 && miscounted.length === 0 && gone.length === 0;
   return isComplete && sums.received === files && sums.records === records;
 }
@@ -88,7 +94,8 @@ function emptyAccount(): Account {
     waiting: 0,
     deadMessages: 0,
   };
-  return { ...files, records: 0, recorded: 0, known: 0, rejected: 0, missing: [], miscounted: [], gone: [] };
+  const records = { records: 0, recorded: 0, known: 0, events: 0, resources: 0, rejected: 0, fired: 0, held: 0 };
+  return { ...files, ...records, missing: [], miscounted: [], gone: [] };
 }
 
 function addWaiting(account: Account, { savedAt }: SavedFile): void {
@@ -101,8 +108,12 @@ function addEntry(account: Account, entry: LedgerEntry): void {
   account.records += entry.records;
   account.recorded += entry.recorded;
   account.known += entry.known;
+  account.events += entry.events ?? 0;
+  account.resources += entry.resources ?? 0;
   account.rejected += entry.rejected;
-  if (entry.records !== entry.recorded + entry.known + entry.rejected) account.miscounted.push(entry.key);
+  account.fired += entry.fired ?? 0;
+  account.held += entry.held ?? 0;
+  if (!isWhole(entry)) account.miscounted.push(entry.key);
 }
 
 async function* filesSince({ blobs }: Pick<Context, 'blobs'>, since: Instant): AsyncGenerator<SavedFile> {

@@ -8,21 +8,25 @@ import { whereToLook } from './where-to-look.ts';
 
 type ActContext = Pick<Context, 'table' | 'mirrors' | 'policy' | 'places' | 'laneBell' | 'now' | 'log'>;
 
+/** `only`: whether it is still wanted of the case as it is when it would be done; else the answer is `unknown`. */
+type Request = ActRequest & { only?: (c: Case) => boolean };
+
 /** Does what a person, a rule or the clock wants done to a case, once for each `requestId`. */
-export async function actOnCase(context: ActContext, request: ActRequest): Promise<ActOutcome> {
+export async function actOnCase(context: ActContext, request: Request): Promise<ActOutcome> {
   return untilSaved(`${request.action.do} of ${request.caseId}`, () => tryToAct(context, request));
 }
 
 /** Undefined when somebody else changed the case in between. */
 async function tryToAct(
   context: ActContext,
-  { caseId, action, by, requestId }: ActRequest,
+  { caseId, action, by, requestId, only }: Request,
 ): Promise<ActOutcome | undefined> {
   const { table } = context;
   const [storedCase, storedRequest] = await table.get([caseKey(caseId), requestKey(caseId, requestId)]);
   if (storedCase === undefined) return { unknown: true };
   const existing = bodyOf<Case>(storedCase);
   if (storedRequest !== undefined) return { done: existing };
+  if (only?.(existing) === false) return { unknown: true };
 
   const now = context.now();
   const outcome = caseAction(existing, action, { at: now.toISOString(), by });

@@ -1,3 +1,4 @@
+import { sleepsUntil } from '#core/case-action.ts';
 import type { Case } from '#core/case.ts';
 import type { Alert } from '#core/alert.ts';
 import type { Instant, Json } from '#core/json.ts';
@@ -64,14 +65,15 @@ export function changedCasesPk(hour: string): string {
 
 export const snoozedPk = 'snoozed';
 
-/** The case as an item: in the feed of changes, and due when it is snoozed. */
+/** The case as an item: in the feed of changes, and due when it comes back by itself. */
 export function caseItem(c: Case, changedAt: Instant): Item {
+  const until = sleepsUntil(c);
   return {
     ...caseKey(c.id),
     v: c.revision,
     body: toBody(c),
     changes: { pk: changedCasesPk(hourOf(changedAt)), sk: `${changedAt}#${c.id}` },
-    ...(c.snoozedUntil === undefined ? {} : { due: { pk: snoozedPk, sk: `${c.snoozedUntil}#${c.id}` } }),
+    ...(until === undefined ? {} : { due: { pk: snoozedPk, sk: `${until}#${c.id}` } }),
   };
 }
 

@@ -43,7 +43,8 @@ export async function chooseFiles(context: Pick<Context, 'blobs' | 'table' | 'no
   for await (const { file, entry } of withEntries(context.table, savedFiles(context.blobs, choice.key))) {
     const receivedAt = entry?.receivedAt ?? file.savedAt;
     if (!fits(choice, file, { entry, receivedAt })) continue;
-    if (entry !== undefined && entry.alerts > 0 && receivedAt < oldest) chosen.forgotten.push(file.key);
+    if (entry !== undefined && entry.alerts + (entry.fired ?? 0) > 0 && receivedAt < oldest)
+      chosen.forgotten.push(file.key);
     else if (entry?.state === 'discarded' && choice.key === undefined) chosen.discarded.push(file.key);
     else chosen.files.push({ key: file.key, source: file.source, receivedAt, entry });
   }

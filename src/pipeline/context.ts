@@ -1,4 +1,5 @@
 import type { Blobs, SaveAndSend } from '#core/blobs.ts';
+import type { AddressBook } from '#core/facts.ts';
 import type { Json } from '#core/json.ts';
 import type { Leases } from '#core/leases.ts';
 import type { Log } from '#core/log.ts';
@@ -9,6 +10,7 @@ import type { Places } from '#core/route.ts';
 import type { SearchIndex } from '#core/search.ts';
 import type { OpenFile } from '#core/source.ts';
 import type { Table } from '#core/table.ts';
+import type { RuleSet } from '#rules/rule-set.ts';
 import type { FileMessage } from './save-file.ts';
 
 /** All that the verbs work with; each takes the part it needs. Wired in `app.ts`. */
@@ -23,8 +25,12 @@ export interface Context {
   openFile: OpenFile;
   /** The files that a message of the store itself announces; undefined when it is none. */
   readNotice: (body: Json) => FileMessage[] | undefined;
-  /** The rules in force now. */
+  /** The rules in force now. Whoever does one work takes them once, so that a change falls between two works. */
+  rules: () => RuleSet;
+  /** Their policy. */
   policy: () => Policy;
+  /** For rules that ask for `facts.country`. */
+  addresses: AddressBook;
   places: Places;
   /** Where a case goes instead when this destination is gone. */
   insteadOf: (gone: Destination) => Destination | undefined;

@@ -1,19 +1,31 @@
-import { boundAlert, type Alert } from '#core/alert.ts';
+import type { Alert } from '#core/alert.ts';
 import type { Case } from '#core/case.ts';
 import { caseIdOf } from '#core/fingerprint.ts';
-import type { Finding } from '#core/record-finding.ts';
-import { judge } from '#rules/judge.ts';
+import type { JsonObject } from '#core/json.ts';
+import type { RuleSet } from '#rules/rule-set.ts';
 import type { Context } from './context.ts';
+import { judgeAlerts } from './judge-alerts.ts';
+import type { Shadow } from './note-shadow.ts';
 import { recordInCase } from './record-in-case.ts';
 
 /** What became of an alert: recorded in its case, or known before. */
 export type Handled = { recorded: Case } | { known: true };
 
-type AlertContext = Pick<Context, 'table' | 'mirrors' | 'policy' | 'places' | 'laneBell' | 'now' | 'log'>;
+/** An alert that has come in; `update` is the record that brought it. */
+export interface Incoming {
+  alert: Alert;
+  update?: JsonObject;
+}
+
+export type AlertContext = Pick<
+  Context,
+  'table' | 'mirrors' | 'rules' | 'policy' | 'places' | 'addresses' | 'laneBell' | 'now' | 'log'
+>;
 
 /** Judges one alert and records it in its case. Safe to call again with the same alert. */
 export async function handleAlert(context: AlertContext, alert: Alert): Promise<Handled> {
-  const finding = findingOf(context, alert);
+  const [finding] = await judgeAlerts(context, [{ alert }], context.rules());
+  if (finding === undefined) throw new Error('an alert without a finding');
   const { case: recorded } = await recordInCase(context, caseIdOf(finding.fingerprint), [finding]);
   return recorded === undefined ? { known: true } : { recorded };
 }
@@ -24,9 +36,10 @@ export async function handleAlert(context: AlertContext, alert: Alert): Promise<
  */
 export async function handleAlerts(
   context: AlertContext,
-  alerts: Alert[],
+  incoming: Incoming[],
+  { rules, shadow }: { rules: RuleSet; shadow?: Pick<Shadow, 'note'> } = { rules: context.rules() },
 ): Promise<{ recorded: number; known: number }> {
-  const findings = alerts.map((alert) => findingOf(context, alert));
+  const findings = await judgeAlerts(context, incoming, rules, shadow);
   const cases = Map.groupBy(findings, ({ fingerprint }) => caseIdOf(fingerprint));
   const recordings = await Promise.allSettled([...cases].map(([id, some]) => recordInCase(context, id, some)));
   const counts = { recorded: 0, known: 0 };
@@ -36,8 +49,4 @@ export async function handleAlerts(
     counts.known += one.value.known;
   }
   return counts;
-}
-
-function findingOf({ policy }: AlertContext, incoming: Alert): Finding {
-  return judge(boundAlert(incoming), policy());
 }

@@ -4,8 +4,8 @@ import { bodyOf, toBody } from './case-items.ts';
 import { untilSaved } from './save-case.ts';
 
 /**
- * What became of one file. `records = recorded + known + rejected`, whatever the state, and `alerts = recorded + known`.
- * Read again, a file keeps its entry: `recorded` is then what all its readings have brought.
+ * What became of one file. `records = recorded + known + events + resources + rejected`, whatever the state, and
+ * `alerts = recorded + known`. Read again, a file keeps its entry: `recorded` is then what all its readings have brought.
  */
 export interface LedgerEntry {
   key: string;
@@ -22,6 +22,13 @@ export interface LedgerEntry {
   /** Occurrences that were known before. */
   known: number;
   rejected: number;
+  /** Lines of an audit log, and resources as they were configured; absent in entries of before there were rules for them. */
+  events?: number;
+  resources?: number;
+  /** Alerts that rules have made of these, without those that were known. */
+  fired?: number;
+  /** Alerts that a rule was kept from making, because it made too many. */
+  held?: number;
   /** The first rejects, and why the file was unreadable. */
   reasons: string[];
   /** Only when discarded. */
@@ -92,7 +99,13 @@ export function enterReading(table: Table, now: LedgerEntry): Promise<LedgerEntr
 /** What an earlier reading has recorded is known to this one, and was brought by the file all the same. */
 function withEarlier(before: LedgerEntry, now: LedgerEntry): LedgerEntry {
   const recorded = Math.min(now.alerts, before.recorded + now.recorded);
-  return { ...now, recorded, known: now.alerts - recorded };
+  const fired = (before.fired ?? 0) + (now.fired ?? 0);
+  return { ...now, recorded, known: now.alerts - recorded, ...(now.fired === undefined ? {} : { fired }) };
+}
+
+/** Whether every record of the file is counted as what became of it. */
+export function isWhole({ records, recorded, known, rejected, events = 0, resources = 0 }: LedgerEntry): boolean {
+  return records === recorded + known + rejected + events + resources;
 }
 
 /** False when the file has an entry already, which stays. */

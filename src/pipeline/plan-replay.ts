@@ -1,17 +1,15 @@
-import { boundAlert, occurrenceIdOf, type Alert } from '#core/alert.ts';
 import type { Case } from '#core/case.ts';
-import { UnreadablePayload } from '#core/errors.ts';
-import { caseIdOf } from '#core/fingerprint.ts';
-import { recordFinding } from '#core/record-finding.ts';
 import type { Severity } from '#core/severity.ts';
-import type { Happening } from '#core/timeline.ts';
-import { judge } from '#rules/judge.ts';
-import { bodyOf, caseKey, occurrenceKey } from './case-items.ts';
+import type { Happening, TimelineEntry } from '#core/timeline.ts';
+import { bodyOf, caseKey } from './case-items.ts';
 import type { ChosenFile } from './choose-files.ts';
 import type { Context } from './context.ts';
+import { createBell } from './create-bell.ts';
+import { createDraftTable, type DraftTable } from './draft-table.ts';
 import type { LedgerEntry } from './ledger.ts';
+import { readWholeFile } from './read-whole-file.ts';
 
-type PlanContext = Pick<Context, 'table' | 'blobs' | 'openFile' | 'policy' | 'now'>;
+type PlanContext = Pick<Context, 'table' | 'blobs' | 'openFile' | 'rules' | 'addresses' | 'now'>;
 
 /** What a replay would make of one file. */
 export interface FilePlan {
@@ -25,7 +23,12 @@ export interface FilePlan {
   /** New occurrences. */
   recorded: number;
   known: number;
+  events: number;
+  resources: number;
   rejected: number;
+  /** New alerts that rules would make of events and resources, and those that they would be kept from making. */
+  fired: number;
+  held: number;
   /** Rejected in its last reading. */
   rejectedBefore: number;
   /** Why it would be unreadable. */
@@ -46,74 +49,74 @@ export interface CasePlan {
 
 export interface ReplayPlan {
   files: FilePlan[];
-  /** Those that would get at least one occurrence more. */
+  /** Those that would get at least one occurrence more, or change otherwise. */
   cases: CasePlan[];
 }
 
-/** The store as it would be: what was read of it, with what the replay would have written so far. */
-interface Draft {
-  cases: Map<string, Case>;
-  occurrences: Set<string>;
-  plans: Map<string, CasePlan>;
-}
-
-/** What a replay of these files, in this order, would change. Reads and judges them as a replay does, and writes nothing. */
+/** What a replay of these files, in this order, would change: it is done on a draft of the table, and nothing is written. */
 export async function planReplay(context: PlanContext, files: ChosenFile[]): Promise<ReplayPlan> {
-  const draft: Draft = { cases: new Map(), occurrences: new Set(), plans: new Map() };
+  const table = createDraftTable(context.table);
+  const draft = draftContext(context, table);
   const plans: FilePlan[] = [];
-  for (const file of files) plans.push(await planFile(context, file, draft));
-  return { files: plans, cases: [...draft.plans.values()] };
+  for (const file of files) plans.push(await planFile(draft, file));
+  return { files: plans, cases: await casesIn(table, context.table) };
 }
 
-async function planFile(context: PlanContext, file: ChosenFile, draft: Draft): Promise<FilePlan> {
-  const { key, source, receivedAt, entry } = file;
-  const counts = { records: 0, recorded: 0, known: 0, rejected: 0, rejectedBefore: entry?.rejected ?? 0 };
-  const plan: FilePlan = { key, source, before: entry?.state, after: 'handled', ...counts };
-  const bytes = await context.blobs.get(key);
-  try {
-    if (bytes === undefined) throw new UnreadablePayload('the saved file is not in the store any more');
-    const reading = await context.openFile(bytes, source, { key, receivedAt });
-    if (reading.source === undefined) plan.after = 'unknown_source';
-    else plan.source = reading.source;
-    for await (const read of reading.reads) {
-      plan.records += 1;
-      if ('reject' in read) plan.rejected += 1;
-      else if (await planAlert(context, read.record.alert, draft)) plan.recorded += 1;
-      else plan.known += 1;
-    }
-  } catch (err) {
-    if (!(err instanceof UnreadablePayload)) throw err;
-    return { ...plan, after: 'unreadable', reason: err.message };
-  } finally {
-    bytes?.destroy();
+/** Shows nothing to anybody, and logs nothing. */
+function draftContext(context: PlanContext, table: DraftTable): Parameters<typeof readWholeFile>[0] {
+  const say = (): void => undefined;
+  const log: Context['log'] = { debug: say, info: say, warn: say, error: say, child: () => log };
+  return {
+    ...context,
+    table,
+    policy: () => context.rules().policy,
+    mirrors: [],
+    places: { centralChannel: '', opsChannel: '' },
+    laneBell: createBell(),
+    atOnce: { files: 1, alerts: 50 },
+    log,
+  };
+}
+
+async function planFile(
+  draft: Parameters<typeof readWholeFile>[0],
+  { key, source, receivedAt, entry }: ChosenFile,
+): Promise<FilePlan> {
+  const { ledger } = await readWholeFile(draft, { key, source, receivedAt, replay: true });
+  const { state, records, recorded, known, rejected, events = 0, resources = 0, fired = 0, held = 0, reasons } = ledger;
+  return {
+    key,
+    source: ledger.source,
+    before: entry?.state,
+    after: state,
+    records,
+    recorded,
+    known,
+    events,
+    resources,
+    rejected,
+    fired,
+    held,
+    rejectedBefore: entry?.rejected ?? 0,
+    ...(state === 'unreadable' ? { reason: reasons[0] ?? 'unknown' } : {}),
+  };
+}
+
+/** The cases that the draft changes, in the order in which they were first touched. */
+async function casesIn(draft: DraftTable, table: Context['table']): Promise<CasePlan[]> {
+  const plans = new Map<string, CasePlan>();
+  const written = draft.written().filter(({ pk }) => pk.startsWith('case#'));
+  for (const item of written) {
+    if (item.sk !== 'case') continue;
+    const { id, title, project, severity } = bodyOf<Case>(item);
+    const [stored] = await table.get([caseKey(id)]);
+    plans.set(item.pk, { id, title, project, severity, isNew: stored === undefined, occurrences: 0, happenings: [] });
   }
-  return plan;
-}
-
-/** False when the occurrence is known. */
-async function planAlert({ table, policy, now }: PlanContext, incoming: Alert, draft: Draft): Promise<boolean> {
-  const finding = judge(boundAlert(incoming), policy());
-  const caseId = caseIdOf(finding.fingerprint);
-  const occurrenceId = occurrenceIdOf(finding.alert);
-  const name = `${caseId}#${occurrenceId}`;
-  if (draft.occurrences.has(name)) return false;
-  draft.occurrences.add(name);
-  const [storedCase, stored] = await table.get([caseKey(caseId), occurrenceKey(caseId, occurrenceId)]);
-  if (stored !== undefined) return false;
-
-  const kept = storedCase === undefined ? undefined : bodyOf<Case>(storedCase);
-  const existing = draft.cases.get(caseId) ?? kept;
-  const recorded = recordFinding(existing, finding, now().toISOString());
-  draft.cases.set(caseId, recorded.case);
-  const plan = draft.plans.get(caseId);
-  draft.plans.set(caseId, {
-    id: caseId,
-    title: recorded.case.title,
-    project: recorded.case.project,
-    severity: recorded.case.severity,
-    isNew: plan?.isNew ?? kept === undefined,
-    occurrences: (plan?.occurrences ?? 0) + 1,
-    happenings: [...(plan?.happenings ?? []), ...recorded.entries.map((entry) => entry.what)],
-  });
-  return true;
+  for (const { pk, sk, body } of written) {
+    const plan = plans.get(pk);
+    if (plan === undefined) continue;
+    if (sk.startsWith('occ#')) plan.occurrences += 1;
+    if (sk.startsWith('tl#')) plan.happenings.push(bodyOf<TimelineEntry>({ body }).what);
+  }
+  return [...plans.values()];
 }

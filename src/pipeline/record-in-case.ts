@@ -1,11 +1,13 @@
 import { occurrenceIdOf } from '#core/alert.ts';
 import type { Case } from '#core/case.ts';
+import { opsSource } from '#core/ops.ts';
 import { recordFinding, type Finding } from '#core/record-finding.ts';
 import type { Write } from '#core/table.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
 import { bodyOf, caseKey, occurrenceKey, occurrenceWrite } from './case-items.ts';
 import type { Context } from './context.ts';
 import { inTurn } from './in-turn.ts';
+import { caseOfResourceWrite } from './resource-items.ts';
 import { saveCase, untilSaved } from './save-case.ts';
 import { mergeLooks, whereToLook, type Look } from './where-to-look.ts';
 
@@ -82,12 +84,15 @@ function recordAll(
   let looks: Look[] = [];
   for (const [occurrenceId, finding] of arrivals) {
     checkFingerprint(c, finding);
+    const isNew = c === undefined;
     const recorded = recordFinding(c, finding, now.toISOString());
     const routed = whereToLook(recorded.case, recorded.reach, context);
     c = routed.case;
     looks = mergeLooks(looks, routed.looks);
     entries.push(...recorded.entries);
     const { alert, severity } = finding;
+    // So that whoever changes the resource, or tells that it is gone, finds the case.
+    if (isNew && !c.sources.includes(opsSource)) also.push(caseOfResourceWrite(c.resource.id, c.id));
     also.push(occurrenceWrite(c.id, occurrenceId, { alert, severity, at: now }));
   }
   if (c === undefined) throw new Error('no finding to record');

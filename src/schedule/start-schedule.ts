@@ -2,10 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import { schedule, type Logger } from 'node-cron';
 import { callElsewhere } from '#pipeline/call-elsewhere.ts';
 import type { Context } from '#pipeline/context.ts';
+import { evictWindows } from '#pipeline/evict-windows.ts';
+import { expireCases } from '#pipeline/expire-cases.ts';
 import { findGaps } from '#pipeline/find-gaps.ts';
 import { followChanges } from '#pipeline/follow-changes.ts';
 import { noteRun, type KnownJob } from '#pipeline/job-runs.ts';
 import { tellDead } from '#pipeline/tell-dead.ts';
+import { tellShadow } from '#pipeline/tell-shadow.ts';
 import { wakeSnoozed } from '#pipeline/wake-snoozed.ts';
 import { watchJobs } from '#pipeline/watch-jobs.ts';
 import { watchLanes } from '#pipeline/watch-lanes.ts';
@@ -29,6 +32,14 @@ const jobs: Job[] = [
   { name: 'index-changes', cron: '*/5 * * * * *', by: 'all', run: followChanges },
   { name: 'call-elsewhere', cron: '*/15 * * * * *', by: 'one', run: callElsewhere },
   { name: 'watch-lanes', cron: '40 * * * * *', by: 'one', run: watchLanes },
+  {
+    name: 'evict-windows',
+    cron: '20 41 * * * *',
+    by: 'one',
+    run: (context) => evictWindows(context, context.rules().counted),
+  },
+  { name: 'expire-cases', cron: '35 */15 * * * *', by: 'one', run: expireCases },
+  { name: 'tell-shadow', cron: '45 3 * * * *', by: 'one', run: tellShadow },
   { name: 'watch-sources', cron: '10 */5 * * * *', by: 'one', run: watchSources },
 ];
 

@@ -181,5 +181,5 @@ async function countedOccurrences({ context }: World): Promise<number> {
 async function* readAlerts({ openFile }: World['context']): AsyncGenerator<Alert> {
   const bytes = asStream([Buffer.from(aRecordLine())]);
   const { reads } = await openFile(bytes, 'auto', { key: 'files/auto/one', receivedAt: start });
-  for await (const read of reads) if ('record' in read) yield read.record.alert;
+  for await (const read of reads) if ('record' in read && read.record.kind === 'alert') yield read.record.alert;
 }

@@ -63,7 +63,10 @@ test('alerts that are recorded together leave what they leave one after the othe
       }
       const sum = { recorded: 0, known: 0 };
       for (let from = 0; from < all.length; from += size) {
-        const { recorded, known } = await handleAlerts(together.context, all.slice(from, from + size));
+        const { recorded, known } = await handleAlerts(
+          together.context,
+          all.slice(from, from + size).map((alert) => ({ alert })),
+        );
         sum.recorded += recorded;
         sum.known += known;
       }
@@ -76,7 +79,9 @@ test('alerts that are recorded together leave what they leave one after the othe
 
 test('many alerts of one case at once are all recorded, also beside another process that writes the case', async () => {
   const world = await aWorld([createNotebook('slack')]);
-  const all = Array.from({ length: 120 }, (_, n) => anAlert({ at: new Date(start + n * 1000).toISOString() }));
+  const all = Array.from({ length: 120 }, (_, n) => ({
+    alert: anAlert({ at: new Date(start + n * 1000).toISOString() }),
+  }));
   const [first, second] = await Promise.all([
     handleAlerts(world.context, all.slice(0, 80)),
     // Another handle of the same table: it takes no turns with the first.

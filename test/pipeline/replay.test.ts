@@ -157,6 +157,10 @@ describe('the plan of a replay', () => {
         known: 1,
         rejected: 1,
         rejectedBefore: 0,
+        events: 0,
+        resources: 0,
+        fired: 0,
+        held: 0,
       },
     ]);
     expect(

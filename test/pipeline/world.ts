@@ -9,7 +9,7 @@ import { everyItem } from '#core/table.ts';
 import type { Context } from '#pipeline/context.ts';
 import { createBell } from '#pipeline/create-bell.ts';
 import { ingest } from '#pipeline/ingest.ts';
-import type { LedgerEntry } from '#pipeline/ledger.ts';
+import { readLedger, type LedgerEntry } from '#pipeline/ledger.ts';
 import { saveFile, type FileMessage } from '#pipeline/save-file.ts';
 import { loadPolicy } from '#rules/load-policy.ts';
 import { createOpenFile } from '#sources/open-file.ts';
@@ -19,6 +19,7 @@ import { openEmbeddedStore } from '#store/embedded/open-embedded-store.ts';
 import { openSearchIndex } from '#store/open-search-index.ts';
 import { readRuleFiles } from '#store/read-rule-files.ts';
 import { silentLog } from '#test/silent-log.ts';
+import { aRuleSet } from './a-rule-set.ts';
 
 /** A mirror that only remembers: what it was shown, by destination and case. */
 export interface NotebookMirror extends Mirror {
@@ -96,6 +97,8 @@ export interface World {
   clock: { now: Date };
   /** Saves a file of this text and reads everything that waits in the queue. */
   drop(text: string | Uint8Array, source?: string): Promise<LedgerEntry[]>;
+  /** Reads a saved file once more. */
+  again(key: string): Promise<LedgerEntry>;
   cases(): Promise<Case[]>;
 }
 
@@ -116,7 +119,8 @@ export async function aWorld(mirrors: Mirror[], given: Partial<Context> = {}): P
     store.close();
     await rm(home, { recursive: true });
   });
-  const policy = await readTestPolicy();
+  const base = aRuleSet(await readTestPolicy());
+  const rules = given.rules ?? (() => base);
   const context: Context = {
     ...store,
     leases: soleLeases,
@@ -126,7 +130,9 @@ export async function aWorld(mirrors: Mirror[], given: Partial<Context> = {}): P
     search,
     mirrors,
     openFile: createOpenFile(sources),
-    policy: () => policy,
+    rules,
+    policy: () => context.rules().policy,
+    addresses: { countryOf: (address) => (address === '8.8.8.8' ? 'US' : undefined) },
     places: { centralChannel: 'C0SECURITY', opsChannel: 'C0OPS', opsMention: 'S0OPS', githubRepo: 'acme/security' },
     insteadOf: () => undefined,
     laneBell: createBell(),
@@ -139,6 +145,7 @@ export async function aWorld(mirrors: Mirror[], given: Partial<Context> = {}): P
     home,
     clock,
     drop: (text, source = 'auto') => drop(context, home, { text, source }),
+    again: (key) => again(context, key),
     cases: () => casesOf(context),
   };
 }
@@ -168,6 +175,12 @@ async function drop(
     await context.queue.done(messages);
   }
   return entries;
+}
+
+async function again(context: Context, key: string): Promise<LedgerEntry> {
+  const entry = await readLedger(context.table, key);
+  if (entry === undefined) throw new Error(`${key} was never read`);
+  return ingest(context, { key, source: entry.source, receivedAt: entry.receivedAt, replay: true });
 }
 
 async function casesOf({ table, now }: Context): Promise<Case[]> {
