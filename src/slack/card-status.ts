@@ -1,13 +1,18 @@
 import type { Case } from '#core/case.ts';
 import type { Route } from '#core/route.ts';
-import { escapeWithin, slackMoment } from './mrkdwn.ts';
+import { codeWithin, escapeWithin, slackMoment } from './mrkdwn.ts';
 import { slackPen } from './slack-pen.ts';
 import type { Next, SlackWords } from './words/slack-words.ts';
 
 /** How the case stands, who said so and why, and what happens next by itself. */
 export function statusLine(c: Case, route: Route, words: SlackWords): string {
   const why = c.statusComment === undefined ? '' : words.card.because(escapeWithin(c.statusComment, 800));
-  return [`${standing(c, words)}${why}`, ...details(c, words), words.card.next[nextOf(c, route)]].join(' · ');
+  return [
+    `${standing(c, words)}${why}`,
+    ...silence(c, words),
+    ...details(c, words),
+    words.card.next[nextOf(c, route)],
+  ].join(' · ');
 }
 
 function standing(c: Case, words: SlackWords): string {
@@ -23,6 +28,11 @@ function standing(c: Case, words: SlackWords): string {
     case 'closed':
       return words.card.closed(words.shared.reason[c.reason ?? 'fixed'], by, at);
   }
+}
+
+function silence({ silenced }: Case, words: SlackWords): string[] {
+  if (silenced === undefined) return [];
+  return [words.card.silenced(slackMoment(silenced.until), codeWithin(silenced.rule, 200))];
 }
 
 function details(c: Case, words: SlackWords): string[] {
@@ -49,6 +59,7 @@ function nextOf(c: Case, route: Route): Next {
 
 /** What `recordFinding` does with the next alert of a closed case. */
 function nextOfClosed(c: Case): Next {
+  if (c.staysClosed === true) return 'stays_closed';
   const isSettled = c.reason === 'false_positive' || c.reason === 'accepted_risk' || c.reason === 'expected';
   return isSettled ? 'worse_only' : 'again_reopens';
 }

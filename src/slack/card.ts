@@ -71,6 +71,7 @@ function about(view: CardView, words: SlackWords): string {
     words.card.firstSeen(slackMoment(c.firstSeenAt)),
     ...(c.count > 1 ? [`×${c.count}`] : []),
     ...placesOf(view).map(({ url, label }) => slackLink(url, label)),
+    ...(view.route.runbook === undefined ? [] : [slackLink(view.route.runbook, words.card.runbook)]),
   ];
   return parts.join(' · ');
 }

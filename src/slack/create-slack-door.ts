@@ -14,8 +14,8 @@ export interface SlackDoorOptions {
   desk: Desk;
   locale: Locale;
   log: Log;
-  /** Whom an escalation may call; the first is the default. */
-  targets: EscalationTarget[];
+  /** Whom an escalation may call now, as the rules may change; the first is the default. */
+  targets: () => EscalationTarget[];
   /** For tests; the clock on the wall otherwise. */
   now?: () => Instant;
 }
@@ -38,7 +38,9 @@ export function createSlackDoor({ slack, desk, locale, log, targets, now }: Slac
     people: createPeople(slack.answerer, log),
     client: slack.answerer,
     log,
-    escalationTargets: targets,
+    get escalationTargets() {
+      return targets();
+    },
     now: now ?? (() => new Date().toISOString()),
   });
   const socket = superviseSocket(slack.receiver.client, log);

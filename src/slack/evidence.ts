@@ -16,7 +16,7 @@ export function renderEvidence(c: Case, words: SlackWords): { text: string; bloc
       section(`*${heading}*`),
       ...sections(everyField(c, words)),
       ...(c.description === undefined || c.description.trim() === '' ? [] : [description(c.description)]),
-      section(`*${words.evidence.whySeverity(words.shared.severity[c.severity])}*`),
+      section(`*${words.why.heading(words.shared.severity[c.severity])}*`),
       ...sections(reasons(c, words)),
     ],
   };

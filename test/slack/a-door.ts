@@ -32,7 +32,7 @@ export async function aDoor({ cases = [aCase()], locale = 'en', view = {} }: Set
     { id: 'pagerduty', label: 'PagerDuty' },
     { id: 'S0ONCALL', label: 'Security on call' },
   ];
-  const door = createSlackDoor({ slack: clients, desk, locale, log, targets, now: () => clock.now });
+  const door = createSlackDoor({ slack: clients, desk, locale, log, targets: () => targets, now: () => clock.now });
   onTestFinished(() => door.stop());
   await door.start();
   const first = cases[0] ?? aCase();

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Actor } from '#core/actor.ts';
 import { closeReasons } from '#core/alert.ts';
-import { statuses, type Case } from '#core/case.ts';
+import { statuses, type Case, type TraceStep } from '#core/case.ts';
 import type { CaseView } from '#core/mirror.ts';
 import { severities } from '#core/severity.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
@@ -60,6 +60,19 @@ const anyResource = fc
   .record({ id: anyText, type: anyText, name: fc.option(anyText, { nil: undefined }), url })
   .map((r) => present(r) as Case['resource']);
 
+const anyStep = fc
+  .record({
+    decides: fc.constantFrom('identity', 'severity', 'silence', 'route'),
+    rule: anyText,
+    because: anyText,
+    path: fc.option(anyText, { nil: undefined }),
+    line: fc.option(fc.nat(), { nil: undefined }),
+    values: fc.option(fc.array(fc.record({ field: anyText, value: anyText }), { maxLength: 25 }), { nil: undefined }),
+    from: fc.option(fc.constantFrom(...severities), { nil: undefined }),
+    to: fc.option(fc.constantFrom(...severities), { nil: undefined }),
+  })
+  .map((step) => present(step) as TraceStep);
+
 const anyCase: fc.Arbitrary<Case> = fc
   .record({
     title: anyText,
@@ -85,14 +98,7 @@ const anyCase: fc.Arbitrary<Case> = fc
       nil: undefined,
     }),
     count: fc.nat(),
-    trace: fc.array(
-      fc.record({
-        decides: fc.constantFrom('identity' as const, 'severity' as const, 'route' as const),
-        rule: anyText,
-        because: anyText,
-      }),
-      { maxLength: 30 },
-    ),
+    trace: fc.array(anyStep, { maxLength: 30 }),
   })
   .map((given) => ({ ...aCase(), ...(present(given) as Partial<Case>) }));
 

@@ -7,6 +7,7 @@ import { checkAttachments, checkBlocks } from '#sandbox/slack/check-blocks.ts';
 import { renderCard } from '#slack/card.ts';
 import { renderEvidence } from '#slack/evidence.ts';
 import { renderNews } from '#slack/news.ts';
+import { renderWhy } from '#slack/render-why.ts';
 import { slackWordsOf } from '#slack/words/slack-words.ts';
 import { aCase, aView, noon } from '#test/builders.ts';
 import { anyNews, anyView, hostile } from './any-case.ts';
@@ -68,6 +69,17 @@ describe.each(locales)('any case in %s', (locale) => {
       fc.property(anyView, ({ case: c }) => {
         const { text, blocks } = renderEvidence(c, words);
         expect(checkBlocks(blocks, 'message')).toEqual([]);
+        expectNothingForged([text, ...textsIn(blocks, 'mrkdwn')]);
+      }),
+    );
+  });
+
+  test('says why in a way that Slack takes', () => {
+    fc.assert(
+      fc.property(anyView, ({ case: c }) => {
+        const { text, blocks } = renderWhy(c, words);
+        expect(checkBlocks(blocks, 'message')).toEqual([]);
+        expect(text.length).toBeLessThanOrEqual(4000);
         expectNothingForged([text, ...textsIn(blocks, 'mrkdwn')]);
       }),
     );

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { TraceStep } from '#core/case.ts';
+import { slackWordsOf } from '#slack/words/slack-words.ts';
 import { aCase } from '#test/builders.ts';
 import { until } from '#test/until.ts';
 import { aDoor, channel, modalOf, told } from './a-door.ts';
@@ -54,7 +56,53 @@ test('the card of /irene show --here follows what is pressed on it, for all who 
   expect(sandbox.workspace.ephemerals).toEqual([]);
 });
 
+const raised: TraceStep = {
+  decides: 'severity',
+  rule: 'raise-crown-jewels',
+  because: 'medium → critical: A resource without which we stand still',
+  path: 'severity/crown-jewels.yml',
+  line: 12,
+  values: [{ field: 'resource.tags.tier', value: '<!channel> `1`' }],
+  from: 'medium',
+  to: 'critical',
+};
+
+test('/irene why shows each step: its rule, where that stands, what it changed and what it saw', async () => {
+  const silence: TraceStep = { decides: 'silence', rule: 'pentest', because: 'silent until 2026-04-01: pen test' };
+  const { sandbox, id } = await aDoor({ cases: [aCase({ severity: 'critical', trace: [raised, silence] })] });
+  await sandbox.person('UAKI').command(channel, `/irene why ${id.slice(0, 9)}`);
+  const answer = await told(sandbox);
+  for (const part of [
+    `*Why Critical*: SSH brute force against i-0abc \`${id}\``,
+    '• *severity* Medium → Critical `raise-crown-jewels` `severity/crown-jewels.yml:12`',
+    '\n      A resource without which we stand still\n',
+    '      ◦ `resource.tags.tier` &lt;!channel&gt; ˋ1ˋ',
+    '• *silence* `pentest`\n      silent until 2026-04-01: pen test',
+  ])
+    expect(answer).toContain(part);
+  expect(sandbox.workspace.messages(channel)).toHaveLength(1);
+});
+
+test('/irene why says that there is more than fits', async () => {
+  const values = Array.from({ length: 20 }, (_, at) => ({ field: `field${at}`, value: 'x'.repeat(200) }));
+  const trace = Array.from({ length: 60 }, () => ({ ...raised, values }));
+  const { sandbox, id } = await aDoor({ cases: [aCase({ trace })] });
+  await sandbox.person('UAKI').command(channel, `/irene why ${id}`);
+  expect(await told(sandbox)).toContain('There are more steps than fit in here.');
+});
+
+test('/irene why speaks Japanese, the change of severity too', async () => {
+  const { sandbox, id } = await aDoor({ cases: [aCase({ severity: 'critical', trace: [raised] })], locale: 'ja' });
+  await sandbox.person('UAKI').command(channel, `/irene why ${id}`);
+  const answer = await told(sandbox);
+  expect(answer).toContain('の理由');
+  expect(answer).toContain(`*重大度* ${slackWordsOf('ja').shared.severity.medium} → `);
+});
+
 test.each([
+  ['/irene why', 'The right form is `/irene why CASE`'],
+  ['/irene why zzz', 'No case is called zzz.'],
+  ['/irene why help', 'shows which rules made a case what it is'],
   ['/irene show', 'The right form is `/irene show CASE`'],
   ['/irene show zzz', 'No case is called zzz.'],
   ['/irene search', 'The right form is `/irene search TEXT`'],

@@ -9,6 +9,7 @@ import { modalView } from '#slack/open-modal.ts';
 import { renderCard } from '#slack/card.ts';
 import { renderEvidence } from '#slack/evidence.ts';
 import { searchPage } from '#slack/search-page.ts';
+import { renderWhy } from '#slack/render-why.ts';
 import { renderStormCard } from '#slack/storm-card.ts';
 import { slackWordsOf, type SlackWords } from '#slack/words/slack-words.ts';
 import { aCase, aView } from '#test/builders.ts';
@@ -90,7 +91,16 @@ test('every word that people see comes from the catalogue', async () => {
     region: '5',
     sources: ['6'],
     facts: [{ label: '7', value: '8' }],
-    trace: [{ decides: 'severity', rule: '9', because: '9' }],
+    trace: Array.from({ length: 200 }, () => ({
+      decides: 'severity' as const,
+      rule: '9',
+      because: 'none → low: 9',
+      from: 'none' as const,
+      to: 'low' as const,
+      path: '1',
+      line: 1,
+      values: [{ field: '2', value: '3'.repeat(400) }],
+    })),
     resource: { id: '1', type: '2' },
   });
   const asked = await searchPage({ query: '1' }, { desk: aDesk([c], () => ''), words });
@@ -99,7 +109,8 @@ test('every word that people see comes from the catalogue', async () => {
       const card = renderCard(aView({ case: { ...c, status, statusComment: '1' } }), words);
       return [card.text, ...textsIn(card)];
     }),
-    ...textsIn(renderEvidence(c, words).blocks),
+    ...textsIn(renderEvidence({ ...c, trace: [{ decides: 'severity', rule: '9', because: '9' }] }, words).blocks),
+    ...textsIn(renderWhy(c, words).blocks),
     ...textsIn(asked),
     ...[true, false].flatMap((isOver) => textsIn(renderStormCard(aStorm({ isOver, id: '012345678901' }), words))),
     ...modals.flatMap((modal) =>

@@ -1,3 +1,4 @@
+import type { TraceStep } from '#core/case.ts';
 import type { Locale } from '#core/words.ts';
 
 /** The words that only issues need. All are plain Markdown. */
@@ -16,7 +17,8 @@ export interface IssueWords {
   until: string;
   why: string;
   /** What each step of the trace decides. */
-  decides: { identity: string; severity: string; route: string };
+  decides: Record<TraceStep['decides'], string>;
+  runbook: string;
   notice: string;
   cut: string;
   openAgain: string;
@@ -38,7 +40,8 @@ const en: IssueWords = {
   escalated: 'Escalated to',
   until: 'until',
   why: 'Why',
-  decides: { identity: 'Identity', severity: 'Severity', route: 'Route' },
+  decides: { identity: 'Identity', severity: 'Severity', silence: 'Silence', route: 'Route' },
+  runbook: 'Runbook',
   notice: 'Irene keeps the part above up to date. What you write below this line stays as it is.',
   cut: 'There is more than fits in here.',
   openAgain: 'The case is not closed, so this issue is open again.',
@@ -60,7 +63,8 @@ const ja: IssueWords = {
   escalated: 'エスカレーション先',
   until: '期限',
   why: '判断の理由',
-  decides: { identity: '同一性', severity: '重大度', route: '通知先' },
+  decides: { identity: '同一性', severity: '重大度', silence: '抑止', route: '通知先' },
+  runbook: '対応手順',
   notice: 'この線より上は Irene が更新します。下に書いた内容はそのまま残ります。',
   cut: '長いため一部を省略しました。',
   openAgain: 'ケースはクローズされていないため、この Issue を再オープンしました。',

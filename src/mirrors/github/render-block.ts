@@ -1,4 +1,4 @@
-import type { Case } from '#core/case.ts';
+import type { Case, TraceStep } from '#core/case.ts';
 import type { CaseView } from '#core/mirror.ts';
 import type { Words } from '#core/words.ts';
 import { fitLines } from './fit-lines.ts';
@@ -24,7 +24,7 @@ export function renderBlock(view: CaseView, options: BlockOptions, room: number)
   const start = options.replaces === undefined ? [] : [issueWords.replaces(markdownText(options.replaces)), ''];
   const lines = [
     ...start,
-    ...linksOf(view),
+    ...linksOf(view, issueWords),
     ...tableOf(view.case, options),
     ...whyOf(view.case, issueWords),
     ...quoteOf(view.case),
@@ -33,7 +33,7 @@ export function renderBlock(view: CaseView, options: BlockOptions, room: number)
   return [...fitLines(lines, room - end.join('\n').length - 1, cut), ...end].join('\n');
 }
 
-function linksOf({ case: c, elsewhere }: CaseView): string[] {
+function linksOf({ case: c, elsewhere, route }: CaseView, issueWords: IssueWords): string[] {
   const links = elsewhere.map(({ destination, ref }) => {
     const label =
       ref.label === undefined ? nameOf(destination.mirror) : `${nameOf(destination.mirror)} ${markdownText(ref.label)}`;
@@ -41,7 +41,8 @@ function linksOf({ case: c, elsewhere }: CaseView): string[] {
   });
   // The host says where the link of a product leads: its text came from outside.
   const product = c.url === undefined ? undefined : markdownLink(markdownText(new URL(c.url).host), c.url);
-  const known = [...links, product].filter((link) => link !== undefined);
+  const runbook = route.runbook === undefined ? undefined : markdownLink(issueWords.runbook, route.runbook);
+  const known = [...links, product, runbook].filter((link) => link !== undefined);
   return known.length === 0 ? [] : [known.join(' · '), ''];
 }
 
@@ -89,10 +90,18 @@ function statusOf(c: Case, words: Words, issueWords: IssueWords): string {
 
 function whyOf(c: Case, issueWords: IssueWords): string[] {
   if (c.trace.length === 0) return [];
-  const steps = c.trace.map(
-    (step) => `- ${issueWords.decides[step.decides]}: ${markdownText(step.because)} (${markdownCode(step.rule)})`,
-  );
-  return ['', `**${issueWords.why}**`, '', ...steps];
+  return ['', `**${issueWords.why}**`, '', ...c.trace.flatMap((step) => stepOf(step, issueWords))];
+}
+
+/** What a step decided and by which rule; below it where the rule stands and what it saw. */
+function stepOf({ decides, because, rule, path, line, values = [] }: TraceStep, issueWords: IssueWords): string[] {
+  const place = path === undefined ? '' : markdownCode(line === undefined ? path : `${path}:${line}`);
+  const seen = values.map(({ field, value }) => `${markdownCode(field)}: ${markdownCode(value) || '–'}`);
+  const below = joined([place, ...seen]);
+  return [
+    `- ${issueWords.decides[decides]}: ${markdownText(because)} (${markdownCode(rule)})`,
+    ...(below === '' ? [] : [`  - ${below}`]),
+  ];
 }
 
 function quoteOf(c: Case): string[] {

@@ -93,6 +93,7 @@ function stateReason(reason: CloseReason | undefined): 'completed' | 'not_planne
     case 'false_positive':
     case 'accepted_risk':
     case 'expected':
+    case 'expired':
       return 'not_planned';
     case 'fixed':
     case 'deleted':

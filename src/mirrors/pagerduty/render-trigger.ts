@@ -41,13 +41,14 @@ function summaryOf(c: Case, words: Words): string {
   return cutText(`${title} · ${oneLine(c.resource.name ?? c.resource.id)} · ${oneLine(c.project)}`, 512);
 }
 
-function linksOf({ case: c, elsewhere }: CaseView): { href: string; text: string }[] {
+function linksOf({ case: c, elsewhere, route }: CaseView): { href: string; text: string }[] {
   const links = elsewhere.map(({ destination, ref }) => {
     const name = { slack: 'Slack', github: 'GitHub' }[destination.mirror] ?? destination.mirror;
     return { href: ref.url ?? '', text: [name, ref.label].filter((part) => part !== undefined).join(' ') };
   });
   const product = c.url === undefined ? [] : [{ href: c.url, text: c.sources.join(', ') }];
-  return [...links, ...product].filter(({ href }) => /^https?:\/\//.test(href));
+  const runbook = route.runbook === undefined ? [] : [{ href: route.runbook, text: 'Runbook' }];
+  return [...links, ...product, ...runbook].filter(({ href }) => /^https?:\/\//.test(href));
 }
 
 function detailsOf(c: Case, words: Words): Json {

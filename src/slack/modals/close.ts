@@ -1,5 +1,5 @@
 import type { RadioButtons } from '@slack/types';
-import { closeReasons, type CloseReason } from '#core/alert.ts';
+import { closeReasons, type NamedReason } from '#core/alert.ts';
 import { comment, input } from '../inputs.ts';
 import type { Fields, FormContext, Modal, Reading } from '../modal.ts';
 import { plainText } from '../text-objects.ts';
@@ -7,7 +7,7 @@ import type { SlackWords } from '../words/slack-words.ts';
 import { momentOf } from '../zoned-time.ts';
 
 /** The reasons whose end date brings the case back when it is seen again after it. */
-const withEnd: ReadonlySet<CloseReason> = new Set(['accepted_risk', 'false_positive', 'expected']);
+const withEnd: ReadonlySet<NamedReason> = new Set(['accepted_risk', 'false_positive', 'expected']);
 
 export const closeModal: Modal = {
   id: 'close',
@@ -49,7 +49,7 @@ async function read(fields: Fields, { words, now, zone }: FormContext): Promise<
   return { action: { ...close(reason, fields), acceptedUntil } };
 }
 
-function close(reason: CloseReason, fields: Fields) {
+function close(reason: NamedReason, fields: Fields) {
   const why = fields.why?.value?.trim() ?? '';
   return { do: 'close' as const, reason, ...(why === '' ? {} : { why }) };
 }

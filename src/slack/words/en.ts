@@ -17,6 +17,8 @@ export const en: SlackTexts = {
     closed: (reason, by, at) => `*Closed*: ${reason}, by ${by} ${at}`,
     because: (why) => `: ${why}`,
     acceptedUntil: (at) => `accepted until ${at}`,
+    silenced: (until, rule) => `silenced until ${until} by rule ${rule}`,
+    runbook: 'Runbook',
     next: {
       pages: 'PagerDuty calls until somebody acknowledges',
       waits: 'waits here until somebody acknowledges',
@@ -25,12 +27,12 @@ export const en: SlackTexts = {
       stays_quiet: 'stays quiet until then, even when it gets worse',
       again_reopens: 'reopens when it is seen again',
       worse_only: 'reopens only when it gets worse',
+      stays_closed: 'stays closed until somebody reopens it',
     },
   },
   evidence: {
     heading: 'Evidence',
-    whySeverity: (severity) => `Why ${severity}`,
-    decides: { identity: 'identity', severity: 'severity', route: 'route' },
+    decides: { identity: 'identity', severity: 'severity', silence: 'silence', route: 'route' },
     fields: {
       type: 'Type',
       resource: 'Resource',
@@ -39,6 +41,10 @@ export const en: SlackTexts = {
       region: 'Region',
       seen: 'Last seen',
     },
+  },
+  why: {
+    heading: (severity) => `Why ${severity}`,
+    cut: 'There are more steps than fit in here.',
   },
   storm: {
     title: (count) => `Storm: ${count} more ${count === 1 ? 'case' : 'cases'}`,
@@ -138,6 +144,10 @@ export const en: SlackTexts = {
       about: 'finds cases by words of their title, resource, account, project or id',
     },
     show: { form: '/irene show CASE', about: 'shows a case with its buttons; the beginning of its id is enough' },
+    why: {
+      form: '/irene why CASE',
+      about: 'shows which rules made a case what it is, where they stand and what they saw',
+    },
     help: { form: '/irene help', about: 'shows this list' },
   },
 };

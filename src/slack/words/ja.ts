@@ -17,6 +17,8 @@ export const ja: SlackTexts = {
     closed: (reason, by, at) => `*クローズ* ：${reason}（${by}、${at}）`,
     because: (why) => `：${why}`,
     acceptedUntil: (at) => `${at} まで受容`,
+    silenced: (until, rule) => `ルール ${rule} により ${until} まで抑止`,
+    runbook: '対応手順',
     next: {
       pages: '確認されるまで PagerDuty が呼び出します',
       waits: '確認されるまでここで待機します',
@@ -25,12 +27,12 @@ export const ja: SlackTexts = {
       stays_quiet: '悪化しても期限まで通知しません',
       again_reopens: '再検知で再オープンします',
       worse_only: '悪化した場合のみ再オープンします',
+      stays_closed: '人が再オープンするまでクローズのままです',
     },
   },
   evidence: {
     heading: '詳細',
-    whySeverity: (severity) => `重大度「${severity}」の理由`,
-    decides: { identity: '同一性', severity: '重大度', route: '通知先' },
+    decides: { identity: '同一性', severity: '重大度', silence: '抑止', route: '通知先' },
     fields: {
       type: '種別',
       resource: 'リソース',
@@ -39,6 +41,10 @@ export const ja: SlackTexts = {
       region: 'リージョン',
       seen: '最終検知',
     },
+  },
+  why: {
+    heading: (severity) => `重大度「${severity}」の理由`,
+    cut: '表示しきれない判断があります。',
   },
   storm: {
     title: (count) => `大量発生：他 ${count} 件のケース`,
@@ -136,6 +142,10 @@ export const ja: SlackTexts = {
       about: 'タイトル・リソース・アカウント・プロジェクト・ID の語でケースを検索します',
     },
     show: { form: '/irene show ケース', about: 'ケースをボタン付きで表示します（ID は先頭だけでも可）' },
+    why: {
+      form: '/irene why ケース',
+      about: 'ケースを判断したルールと、その場所、一致した値を表示します',
+    },
     help: { form: '/irene help', about: 'この一覧を表示します' },
   },
 };

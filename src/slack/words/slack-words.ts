@@ -1,5 +1,5 @@
 import type { Actor } from '#core/actor.ts';
-import type { CloseReason } from '#core/alert.ts';
+import type { NamedReason } from '#core/alert.ts';
 import type { Refusal } from '#core/case-action.ts';
 import type { TraceStep } from '#core/case.ts';
 import type { Severity } from '#core/severity.ts';
@@ -8,11 +8,19 @@ import { en } from './en.ts';
 import { ja } from './ja.ts';
 
 /** What happens to a case by itself from here on, for the status line. */
-export type Next = 'pages' | 'waits' | 'worse_reopens' | 'wakes_early' | 'stays_quiet' | 'again_reopens' | 'worse_only';
+export type Next =
+  | 'pages'
+  | 'waits'
+  | 'worse_reopens'
+  | 'wakes_early'
+  | 'stays_quiet'
+  | 'again_reopens'
+  | 'worse_only'
+  | 'stays_closed';
 
 export type ButtonName = 'acknowledge' | 'unacknowledge' | 'wake' | 'reopen' | 'snooze' | 'escalate' | 'close';
 export type SnoozeLength = '30m' | '1h' | '4h' | 'tomorrow' | 'monday' | '1w' | 'date';
-export type CommandName = 'search' | 'show' | 'help';
+export type CommandName = 'search' | 'show' | 'why' | 'help';
 
 /** Every text that Slack shows, in one language. Arguments are already escaped for where they go, unless said. */
 export interface SlackTexts {
@@ -29,14 +37,16 @@ export interface SlackTexts {
     closed(reason: string, by: string, at: string): string;
     because(why: string): string;
     acceptedUntil(at: string): string;
+    silenced(until: string, rule: string): string;
+    runbook: string;
     next: Record<Next, string>;
   };
   evidence: {
     heading: string;
-    whySeverity(severity: string): string;
     decides: Record<TraceStep['decides'], string>;
     fields: Record<'type' | 'resource' | 'project' | 'account' | 'region' | 'seen', string>;
   };
+  why: { heading(severity: string): string; cut: string };
   storm: {
     title(count: number): string;
     on(since: string): string;
@@ -67,7 +77,7 @@ export interface SlackTexts {
       title: string;
       submit: string;
       reason: string;
-      reasons: Record<CloseReason, string>;
+      reasons: Record<NamedReason, string>;
       comment: string;
       until: string;
       untilHint: string;

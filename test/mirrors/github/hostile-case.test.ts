@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { boundAlert } from '#core/alert.ts';
+import type { TraceStep } from '#core/case.ts';
 import { issueTitle } from '#mirrors/github/issue-title.ts';
 import { placeBlock } from '#mirrors/github/place-block.ts';
 import { aCase, anAlert } from '#test/builders.ts';
@@ -51,6 +52,34 @@ test('the largest alert there can be fits into an issue, with all its parts in J
   expect(issue(1).body.length).toBeLessThanOrEqual(65_536);
   expect(issue(1).body).toContain('Irene keeps the part above up to date');
   expect(Array.from(issue(1).title).length).toBeLessThanOrEqual(256);
+});
+
+test('why is told with the rule, its place and what it saw, all as text', async () => {
+  const { look, issue } = await aTracker();
+  const story = aStory('high');
+  const trace: TraceStep[] = [
+    { decides: 'severity', rule: 'policy.yml', because: 'guardduty says 8' },
+    {
+      decides: 'severity',
+      rule: 'raise-jewels',
+      because: `medium → high: ${evil}`,
+      path: 'severity/raise-jewels.yml',
+      line: 7,
+      values: [
+        { field: 'resource.tags.tier', value: '1' },
+        { field: evil, value: evil },
+        { field: 'alert.region', value: '' },
+      ],
+      from: 'medium',
+      to: 'high',
+    },
+  ];
+  await look({ ...story, view: (ref, more) => story.view(ref, { case: { ...story.case(), trace }, ...more }) });
+  const { body } = issue(1);
+  expect(body).toContain('- Severity: guardduty says 8 (`policy.yml`)\n- Severity: medium → high: &lt;\\!-- irene');
+  expect(body).toContain('(`raise-jewels`)\n  - `severity/raise-jewels.yml:7` · `resource.tags.tier`: `1` · &lt;\\!--');
+  expect(body).toContain(' · `alert.region`: –\n');
+  expect(body.replace(/<!--.*?-->/g, '')).not.toMatch(/<|(?<!\\)!\[|@aki|@acme/);
 });
 
 test('a title is one line of at most 256 characters without mentions, code or emoji', () => {
