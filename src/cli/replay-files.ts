@@ -3,8 +3,9 @@ import { planReplay } from '#pipeline/plan-replay.ts';
 import { replay } from '#pipeline/replay.ts';
 import { savedFiles } from '#pipeline/saved-files.ts';
 import { sources } from '#sources/list.ts';
+import { openAddressBook } from '#facts/open-address-book.ts';
 import { createOpenFile } from '#sources/open-file.ts';
-import { readPolicy } from '../app.ts';
+import { readRules } from '../app.ts';
 import { readEnvironment, readHome } from '../config.ts';
 import { parseTime, timeForms } from './parse-time.ts';
 import { plainText } from './plain-text.ts';
@@ -88,11 +89,11 @@ async function run(context: StoreContext, chosen: Chosen, isJson: boolean): Prom
 }
 
 async function dryRun(context: StoreContext, chosen: Chosen, isJson: boolean): Promise<string> {
-  const policy = await readPolicy(readHome(readEnvironment()).rulesFolder);
-  const planned = await planReplay(
-    { ...context, openFile: createOpenFile(sources), policy: () => policy },
-    chosen.files,
-  );
+  const settings = readHome(readEnvironment());
+  const rules = await readRules(settings.rulesFolder, settings);
+  const addresses = openAddressBook(settings.countriesFile);
+  const openFile = createOpenFile(sources);
+  const planned = await planReplay({ ...context, openFile, rules: () => rules, addresses }, chosen.files);
   const { discarded, forgotten } = chosen;
   if (isJson) return `${JSON.stringify({ ...planned, discarded, forgotten }, undefined, 2)}\n`;
   return `${[...replayReport(planned), ...leftOut(chosen)].join('\n')}\n`;

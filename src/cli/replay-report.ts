@@ -7,7 +7,8 @@ const named = 20;
 /** What a replay would change, in lines for people. */
 export function replayReport({ files, cases }: ReplayPlan): string[] {
   const changed = files.filter(
-    (file) => file.before !== file.after || file.recorded > 0 || file.rejected !== file.rejectedBefore,
+    (file) =>
+      file.before !== file.after || file.recorded + file.fired + file.held > 0 || file.rejected !== file.rejectedBefore,
   );
   const newsworthy = cases.toSorted((a, b) => b.happenings.length - a.happenings.length);
   return [
@@ -19,8 +20,9 @@ export function replayReport({ files, cases }: ReplayPlan): string[] {
 }
 
 function totals({ files, cases }: ReplayPlan): string[] {
-  const sum = (field: 'records' | 'recorded' | 'known' | 'rejected'): number =>
-    files.reduce((total, file) => total + file[field], 0);
+  const sum = (
+    field: 'records' | 'recorded' | 'known' | 'events' | 'resources' | 'rejected' | 'fired' | 'held',
+  ): number => files.reduce((total, file) => total + file[field], 0);
   const filesThat = (fits: (file: FilePlan) => boolean): number => files.filter(fits).length;
   const casesThat = (what: CasePlan['happenings'][number]): number =>
     cases.filter((plan) => plan.happenings.includes(what)).length;
@@ -32,7 +34,11 @@ function totals({ files, cases }: ReplayPlan): string[] {
     ['records', sum('records')],
     ['  new', sum('recorded')],
     ['  known before', sum('known')],
+    ['  audit events', sum('events')],
+    ['  resources', sum('resources')],
     ['  rejected', sum('rejected')],
+    ['new alerts of rules', sum('fired')],
+    ['  held back, as a rule made too many', sum('held')],
     ['cases that get something new', cases.length],
     ['  opened', casesThat('opened')],
     ['  worse', casesThat('worse')],
@@ -40,7 +46,7 @@ function totals({ files, cases }: ReplayPlan): string[] {
     ['  closed', casesThat('closed')],
   ];
   const width = Math.max(...rows.map(([, count]) => String(count).length));
-  return rows.map(([label, count]) => `  ${label.padEnd(32)}${String(count).padStart(width)}`);
+  return rows.map(([label, count]) => `  ${label.padEnd(40)}${String(count).padStart(width)}`);
 }
 
 function listOf(heading: string, lines: string[]): string[] {
@@ -53,8 +59,8 @@ function fileLine(file: FilePlan): string {
   const before = file.before ?? 'not read';
   const change = before === file.after ? file.after : `${before} → ${file.after}`;
   const why = file.reason === undefined ? '' : ` (${plainText(file.reason, 200)})`;
-  const { records, recorded, known, rejected } = file;
-  return `${plainText(file.key, 300)}: ${change}${why}, ${records} records = ${recorded} new + ${known} known + ${rejected} rejected`;
+  const { records, recorded, known, events, resources, rejected, fired } = file;
+  return `${plainText(file.key, 300)}: ${change}${why}, ${records} records = ${recorded} new + ${known} known + ${events} events + ${resources} resources + ${rejected} rejected; ${fired} new alerts of rules`;
 }
 
 function caseLine({ id, title, project, severity, occurrences, happenings }: CasePlan): string {

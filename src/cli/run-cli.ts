@@ -1,13 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { checkRules } from './check-rules.ts';
-import { createStore } from './create-store.ts';
-import { discardDeadLetters } from './discard-dead-letters.ts';
-import { ingestFiles } from './ingest-files.ts';
-import { listDeadLetters } from './list-dead-letters.ts';
-import { redriveDeadLetters } from './redrive-dead-letters.ts';
+import { addRules } from './rules/register-rules.ts';
 import { timeForms } from './parse-time.ts';
-import { replayFiles, type ReplayOptions } from './replay-files.ts';
-import { showStatus } from './show-status.ts';
+import type { ReplayOptions } from './replay-files.ts';
+
+// Each command imports what it needs when it is called: most need no Slack, no AWS and no store, and start at once.
 
 /** The `irene` command. Resolves with the exit code: 0 done, 1 failed, 2 wrong use. */
 export async function runCli(argv: string[]): Promise<number> {
@@ -44,13 +40,15 @@ function addRunning(program: Command, end: End): void {
     .command('status')
     .description('what the files of the last hours became, whether that adds up, and what waits')
     .option('--hours <n>', 'how far back', '24')
-    .action(async (options: { hours: string }) => end(await showStatus(Number(options.hours))));
+    .action(async (options: { hours: string }) =>
+      end(await (await import('./show-status.ts')).showStatus(Number(options.hours))),
+    );
   program
     .command('store')
     .description('where the data is kept')
     .command('create')
     .description('make the table, bucket and queues that the settings name, where they are missing')
-    .action(async () => end(await createStore()));
+    .action(async () => end(await (await import('./create-store.ts')).createStore()));
 }
 
 function addFiles(program: Command, end: End): void {
@@ -59,7 +57,9 @@ function addFiles(program: Command, end: End): void {
     .description('save files and queue them: a running Irene reads them')
     .argument('<file...>')
     .option('-s, --source <name>', 'the source that reads them', 'auto')
-    .action(async (files: string[], options: { source: string }) => end(await ingestFiles(files, options.source)));
+    .action(async (files: string[], options: { source: string }) =>
+      end(await (await import('./ingest-files.ts')).ingestFiles(files, options.source)),
+    );
   program
     .command('replay')
     .description('read saved files again, all of them or those that the options choose; nothing counts twice')
@@ -69,7 +69,7 @@ function addFiles(program: Command, end: End): void {
     .option('--key <key>', 'only the file of this key')
     .option('--dry-run', 'print what would change, and write nothing')
     .option('--json', 'print JSON')
-    .action(async (options: ReplayOptions) => end(await replayFiles(options)));
+    .action(async (options: ReplayOptions) => end(await (await import('./replay-files.ts')).replayFiles(options)));
 }
 
 function addDead(program: Command, end: End): void {
@@ -78,13 +78,17 @@ function addDead(program: Command, end: End): void {
     .command('list')
     .description('why each was given up, its file, and how it begins')
     .option('--json', 'print JSON')
-    .action(async (options: { json?: boolean }) => end(await listDeadLetters(options)));
+    .action(async (options: { json?: boolean }) =>
+      end(await (await import('./list-dead-letters.ts')).listDeadLetters(options)),
+    );
   dead
     .command('redrive')
     .description('try them again: a running Irene takes them')
     .argument('[id...]')
     .option('--all', 'every one')
-    .action(async (ids: string[], options: { all?: boolean }) => end(await redriveDeadLetters(ids, options)));
+    .action(async (ids: string[], options: { all?: boolean }) =>
+      end(await (await import('./redrive-dead-letters.ts')).redriveDeadLetters(ids, options)),
+    );
   dead
     .command('discard')
     .description('remove them for ever; their files are kept, and the ledger says who did it and why')
@@ -92,15 +96,6 @@ function addDead(program: Command, end: End): void {
     .option('--why <text>', 'the reason')
     .option('--by <name>', 'who decided it (default: the user of this shell)')
     .action(async (ids: string[], options: { why?: string; by?: string }) =>
-      end(await discardDeadLetters(ids, options)),
+      end(await (await import('./discard-dead-letters.ts')).discardDeadLetters(ids, options)),
     );
-}
-
-function addRules(program: Command, end: End): void {
-  const rules = program.command('rules').description('the rules folder');
-  rules
-    .command('check')
-    .description('name everything that is wrong in the rules folder')
-    .argument('[folder]')
-    .action(async (folder: string | undefined) => end(await checkRules(folder)));
 }

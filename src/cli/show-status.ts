@@ -32,12 +32,19 @@ export async function showStatus(hours: number): Promise<number> {
 
 function accountLines(account: Account, hours: number): string[] {
   const { received, handled, unreadable, unknown, discarded, dead, waiting } = account;
-  const { records, recorded, known, rejected } = account;
+  const { records, recorded, known, rejected, fired, held } = account;
+  const heldText = held === 0 ? '' : `; ${held} more were held back, as a rule made too many`;
   return [
     `files of the last ${hours} h: ${received} received = ${handled} handled + ${unreadable} unreadable + ${unknown} of no known source + ${discarded} discarded + ${dead} dead + ${waiting} waiting${sinceText(account)}`,
-    `records: ${records} = ${recorded} new + ${known} known before + ${rejected} rejected`,
+    `records: ${records} = ${recorded} new + ${known} known before + ${rejected} rejected${rawText(account)}`,
+    ...(fired + held === 0 ? [] : [`alerts that rules have made of events and resources: ${fired}${heldText}`]),
     ...(addsUp(account) ? [] : ['THIS DOES NOT ADD UP:', ...problemLines(account)]),
   ];
+}
+
+/** Only where there are rules to be asked about such records. */
+function rawText({ events, resources }: Account): string {
+  return events + resources === 0 ? '' : ` + ${events} audit events + ${resources} resources`;
 }
 
 function sinceText({ waitingSince }: Account): string {
