@@ -3,8 +3,9 @@ import { fuzz } from './fuzz.ts';
 import { killPoints } from './kill-points.ts';
 import type { Proof } from './proof.ts';
 import { replicasProof } from './replicas.ts';
+import { ruleFuzz } from './rule-fuzz.ts';
 import { soak } from './soak.ts';
 import { storm } from './storm.ts';
 
 /** Every proof, in the order in which `npm run prove` runs them. */
-export const proofs: Proof[] = [killPoints, storm, faults, replicasProof, soak, fuzz];
+export const proofs: Proof[] = [killPoints, storm, faults, replicasProof, soak, fuzz, ruleFuzz];

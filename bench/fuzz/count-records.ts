@@ -7,8 +7,13 @@ export interface Count {
 /** Under which names the products put their lists, as their own documents have it. */
 const lists: Record<string, string[]> = {
   guardduty: ['Findings', 'findings'],
+  securityhub: ['Findings', 'findings'],
   scc: ['listFindingsResults', 'receivedMessages'],
   irene: ['alerts'],
+  cloudtrail: ['Records'],
+  'gcp-audit': ['entries', 'receivedMessages'],
+  'aws-config': ['configurationItems'],
+  cai: ['assets', 'receivedMessages'],
 };
 
 /**
@@ -35,16 +40,73 @@ function leastIn(line: Uint8Array): number {
 }
 
 function countIn(value: unknown, source: string): number {
-  if (Array.isArray(value)) return value.length;
-  if (typeof value !== 'object' || value === null || isAlertItself(value, source)) return 1;
-  const given = (lists[source] ?? []).map((name) => (value as Record<string, unknown>)[name]);
-  const list = given.find((each) => each !== undefined && each !== null);
+  const elements = Array.isArray(value) ? value : [value];
+  if (source === 'aws-describe') return sum(elements.map(countInAnswer));
+  if (!Array.isArray(value) && isObject(value)) {
+    if (isAlertItself(value, source)) return 1;
+    if (source === 'cloudtrail' && isDigest(value)) return 0;
+    const given = (lists[source] ?? []).map((name) => value[name]);
+    const list = given.find((each) => each !== undefined && each !== null);
+    if (Array.isArray(list)) return countEach(list, source);
+  }
+  return countEach(elements, source);
+}
+
+/** Only events of Security Hub bring several at once; one that brings none must show as a reject. */
+function countEach(elements: unknown[], source: string): number {
+  if (source !== 'securityhub') return elements.length;
+  return sum(elements.map((each) => Math.max(1, findingsInEvent(each))));
+}
+
+function findingsInEvent(value: unknown): number {
+  const event = isObject(value) ? (messageIn(value) ?? value) : {};
+  const { detail, 'detail-type': kind } = event;
+  if (kind !== 'Security Hub Findings - Imported' && kind !== 'Security Hub Findings - Custom Action') return 1;
+  return isObject(detail) && Array.isArray(detail['findings']) ? detail['findings'].length : 1;
+}
+
+function messageIn({ Type: type, Message: message }: Record<string, unknown>): Record<string, unknown> | undefined {
+  if (type !== 'Notification' || typeof message !== 'string') return undefined;
+  const inner = parsed(Buffer.from(message))?.value;
+  return isObject(inner) && inner['Type'] === undefined ? inner : undefined;
+}
+
+/** Irene's own list of what she reads; of the credential report each row but the first. */
+function countInAnswer(answer: unknown): number {
+  if (!isObject(answer)) return 1;
+  const { Content: content, Reservations: reservations } = answer;
+  const text = typeof content === 'string' ? content : '';
+  for (const report of [text, Buffer.from(text, 'base64').toString()]) {
+    if (!report.startsWith('user,arn,user_creation_time,')) continue;
+    return report.split(/\r?\n/).filter((line) => line !== '').length - 1;
+  }
+  if (Array.isArray(reservations)) return sum(reservations.map(machinesIn));
+  const names = ['SecurityGroups', 'NetworkAcls', 'Images', 'DBInstances', 'Users', 'Roles', 'trailList'];
+  const list = names.map((name) => answer[name]).find((each) => Array.isArray(each));
   return Array.isArray(list) ? list.length : 1;
+}
+
+function machinesIn(reservation: unknown): number {
+  const machines = isObject(reservation) ? reservation['Instances'] : undefined;
+  return Array.isArray(machines) ? machines.length : 1;
+}
+
+function sum(counts: number[]): number {
+  return counts.reduce((total, each) => total + each, 0);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** One alert in Irene's own format may carry whatever else beside it. */
 function isAlertItself(value: object, source: string): boolean {
   return source === 'irene' && 'irene' in value && typeof value.irene === 'number';
+}
+
+/** A file beside the logs of CloudTrail that says what they should hash to. */
+function isDigest({ digestStartTime, digestS3Bucket, logFiles }: Record<string, unknown>): boolean {
+  return typeof digestStartTime === 'string' && typeof digestS3Bucket === 'string' && Array.isArray(logFiles);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

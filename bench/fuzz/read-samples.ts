@@ -54,9 +54,8 @@ function parsedOrNot(text: string): Json | undefined {
 }
 
 function inner(value: Json): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && 'event' in value
-    ? (value['event'] ?? null)
-    : value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return value['event'] ?? value['log'] ?? value['resource'] ?? value;
 }
 
 async function sourceOf(values: Json[]): Promise<string | undefined> {
