@@ -1,7 +1,6 @@
 import { boundAlert, occurrenceIdOf } from '#core/alert.ts';
 import type { JsonObject } from '#core/json.ts';
 import type { Finding } from '#core/record-finding.ts';
-import type { Item } from '#core/table.ts';
 import { repeatPositions } from '#rules/counting/repeat-positions.ts';
 import { factsAbout } from '#rules/facts-about.ts';
 import { judge, type Incoming as Judging, type Judged } from '#rules/judge.ts';
@@ -93,34 +92,34 @@ async function lookUp(context: JudgeContext, works: Work[], judged: Judged[]): P
       asked.set(textOf(question), one);
     }
   }
-  const all = [...asked.values()];
-  for (let from = 0; from < all.length; from += mostKeys) {
-    const some = all.slice(from, from + mostKeys);
-    await inTurn(context.table, 'rep#', () => untilSaved('how often alerts came', () => tryToPlace(context, some)));
-  }
+  // Each key by itself: files that are read side by side wait for each other only where they speak of the same.
+  const placed = await Promise.allSettled([...asked].map(([text, one]) => placeInTurn(context, text, one)));
+  for (const one of placed) if (one.status === 'rejected') throw one.reason;
 }
 
-/** Undefined when somebody else placed alerts of one of the keys in between. */
-async function tryToPlace({ table, now }: JudgeContext, asked: Asked[]): Promise<true | undefined> {
-  const keys = asked.map(({ question }) => repeatKey(question));
-  const stored: (Item | undefined)[] = await table.get(keys);
-  const writes = asked.flatMap(({ question, works }, index) => {
-    const from = stored[index];
-    const at = keys[index] ?? repeatKey(question);
-    const given = new Map(works.map(({ alert, occurrenceId }) => [occurrenceId, Date.parse(alert.at)]));
-    const before = repeatsOf(from)?.alerts ?? [];
-    // Without those that are asked about, so that they move the same ones when they are asked about again.
-    const others = { alerts: before.filter(({ id }) => !given.has(id)) };
-    const arriving = [...given].map(([id, time]) => ({ id, at: time }));
-    const { state, positions, moved } = repeatPositions(question.withinMs, others, arriving);
-    for (const { occurrenceId, positions: own } of works)
-      own.set(textOf(question), [positions.get(occurrenceId) ?? 1, ...moved.map(({ to }) => to)]);
-    const isKnown =
-      before.length === state.alerts.length && arriving.every(({ id }) => before.some((one) => one.id === id));
-    return isKnown ? [] : [repeatWrite(question, at, state, { from, now: now() })];
-  });
-  if (writes.length === 0) return true;
-  return (await table.write(writes)).conflicts.length === 0 ? true : undefined;
+function placeInTurn(context: JudgeContext, text: string, asked: Asked): Promise<true> {
+  return inTurn(context.table, `rep#${text}`, () =>
+    untilSaved('how often alerts came', () => tryToPlace(context, asked)),
+  );
+}
+
+/** Undefined when somebody else placed alerts of the key in between. */
+async function tryToPlace({ table, now }: JudgeContext, { question, works }: Asked): Promise<true | undefined> {
+  const at = repeatKey(question);
+  const [from] = await table.get([at]);
+  const given = new Map(works.map(({ alert, occurrenceId }) => [occurrenceId, Date.parse(alert.at)]));
+  const before = repeatsOf(from)?.alerts ?? [];
+  // Without those that are asked about, so that they move the same ones when they are asked about again.
+  const others = { alerts: before.filter(({ id }) => !given.has(id)) };
+  const arriving = [...given].map(([id, time]) => ({ id, at: time }));
+  const { state, positions, moved } = repeatPositions(question.withinMs, others, arriving);
+  for (const { occurrenceId, positions: own } of works)
+    own.set(textOf(question), [positions.get(occurrenceId) ?? 1, ...moved.map(({ to }) => to)]);
+  const isKnown =
+    before.length === state.alerts.length && arriving.every(({ id }) => before.some((one) => one.id === id));
+  if (isKnown) return true;
+  const write = repeatWrite(question, at, state, { from, now: now() });
+  return (await table.write([write])).conflicts.length === 0 ? true : undefined;
 }
 
 /** How the resources of these alerts are configured now, as far as it is known. */
