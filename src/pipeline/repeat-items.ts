@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import type { Item, Key, Write } from '#core/table.ts';
 import type { Repeats } from '#rules/counting/repeat-positions.ts';
 import type { RepeatQuestion } from '#rules/rate.ts';
 import { bodyOf, toBody } from './case-items.ts';
+import { shortHash } from './short-hash.ts';
 
 // Where it lies how often alerts of one key have come, for severity rules with `repeat:`. Rule and window are in the
 // name: a rule that looks back otherwise begins anew.
@@ -27,8 +27,4 @@ export function repeatWrite(
   const expires = Math.ceil((now.getTime() + 2 * withinMs) / 1000) + marginSeconds;
   const item: Item = { ...at, v: (from?.v ?? 0) + 1, body: toBody(state), expires };
   return { put: item, when: from === undefined ? 'absent' : { v: from.v } };
-}
-
-function shortHash(text: string): string {
-  return hash('sha256', text).slice(0, 24);
 }

@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import type { Item, Key, Write } from '#core/table.ts';
 import type { CountedRule } from '#rules/counting/plan.ts';
 import { bodyOfWindow, windowOfBody } from '#rules/counting/window-body.ts';
 import type { WindowState } from '#rules/counting/window-state.ts';
+import { shortHash } from './short-hash.ts';
 
 // Where the window of a key lies in the table. Rule and counting are in its name: a rule that counts otherwise begins
 // anew, the windows of all others stay.
@@ -42,8 +42,4 @@ export function windowWrite(
 
 export function stateOf(item: Item | undefined): WindowState | undefined {
   return item === undefined ? undefined : windowOfBody(item.body);
-}
-
-function shortHash(text: string): string {
-  return hash('sha256', text).slice(0, 24);
 }
