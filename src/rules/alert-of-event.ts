@@ -1,5 +1,6 @@
 import type { Alert, Fact } from '#core/alert.ts';
 import type { AuditEvent } from '#core/audit-event.ts';
+import { alertByRule } from './alert-by-rule.ts';
 import { awsFacts, awsResource, awsUrl } from './alert-of-event/aws.ts';
 import { gcpFacts, gcpResource, gcpUrl } from './alert-of-event/gcp.ts';
 import { keyText, readField } from './counting/read-field.ts';
@@ -9,32 +10,17 @@ import { seenValues } from './seen-values.ts';
 
 /** What a rule says of an event that it matches: what it is about, who did it from where, and what the rule saw. */
 export function alertOfEvent(rule: DetectionRule, event: AuditEvent, fact?: Subject['fact']): Alert {
-  const { source, id, provider, account, region, at } = event;
-  const subject = { fields: event.record, now: Date.parse(at), ...(fact === undefined ? {} : { fact }) };
-  const url = urlOf(event);
-  return {
-    source,
+  const { id, at, record } = event;
+  const subject = { fields: record, now: Date.parse(at), ...(fact === undefined ? {} : { fact }) };
+  return alertByRule(rule, event, {
     id,
-    type: rule.id,
-    title: rule.title,
-    ...(rule.description === undefined ? {} : { description: rule.description }),
-    provider,
-    account,
-    ...(region === undefined ? {} : { region }),
     resource: resourceOf(event),
     at,
-    nativeSeverity: rule.severity,
     facts: factsOfEvent(event),
-    ...(url === undefined ? {} : { url }),
-    rule: {
-      id: rule.id,
-      path: rule.path,
-      line: rule.line,
-      key: keyOf(rule, event),
-      values: seenValues(rule.detection, subject),
-      ...(Object.keys(rule.routing).length === 0 ? {} : { routing: rule.routing }),
-    },
-  };
+    url: urlOf(event),
+    key: keyOf(rule, event),
+    values: seenValues(rule.detection, subject),
+  });
 }
 
 /** Who and where, the most telling first. */

@@ -1,4 +1,5 @@
 import type { Alert } from '#core/alert.ts';
+import { alertByRule } from './alert-by-rule.ts';
 import type { Firing } from './counting/firing.ts';
 import type { CorrelationRule, DetectionRule } from './rule.ts';
 
@@ -9,31 +10,17 @@ const shownIds = 10;
  * origin: which of the events is at hand depends on the order in which files came.
  */
 export function alertOfFiring(rule: DetectionRule | CorrelationRule, firing: Firing): Alert {
-  const { source, provider, account, region } = firing.about;
+  const { about, id, key, at, eventIds } = firing;
   const by = Object.entries(firing.by);
-  return {
-    source,
-    id: `${rule.id}/${firing.key}/${firing.id}`,
-    type: rule.id,
-    title: rule.title,
-    ...(rule.description === undefined ? {} : { description: rule.description }),
-    provider,
-    account,
-    ...(region === undefined ? {} : { region }),
-    resource: { id: account, type: 'Account' },
-    at: new Date(firing.at).toISOString(),
-    nativeSeverity: rule.severity,
-    facts: [...by.map(([label, value]) => ({ label, value })), { label: 'Events', value: eventsText(firing.eventIds) }],
-    rule: {
-      id: rule.id,
-      path: rule.path,
-      line: rule.line,
-      // Without `by` all events of the rule are counted together, whatever account they are of.
-      key: by.length === 0 ? ['all'] : by.map(([, value]) => value),
-      values: by.map(([field, value]) => ({ field, value })),
-      ...(Object.keys(rule.routing).length === 0 ? {} : { routing: rule.routing }),
-    },
-  };
+  return alertByRule(rule, about, {
+    id: `${rule.id}/${key}/${id}`,
+    resource: { id: about.account, type: 'Account' },
+    at: new Date(at).toISOString(),
+    facts: [...by.map(([label, value]) => ({ label, value })), { label: 'Events', value: eventsText(eventIds) }],
+    // Without `by` all events of the rule are counted together, whatever account they are of.
+    key: by.length === 0 ? ['all'] : by.map(([, value]) => value),
+    values: by.map(([field, value]) => ({ field, value })),
+  });
 }
 
 function eventsText(ids: string[]): string {

@@ -1,7 +1,8 @@
-import { adjusted } from '../adjust.ts';
-import { repeatPositions, stepAt } from '../counting/repeat-positions.ts';
+import { repeatPositions } from '../counting/repeat-positions.ts';
 import { readField } from '../counting/read-field.ts';
 import type { Detection, Subject } from '../detection/detection.ts';
+import { keyValues } from '../key-values.ts';
+import { rate } from '../rate.ts';
 import type { ConfigRule, CloseRule, IdentityRule, Rule, SeverityRule, SilenceRule } from '../rule.ts';
 import { surelyMatches } from '../surely-matches.ts';
 import { withLists, type Asked, type Bench, type TestOutcome } from './bench.ts';
@@ -48,11 +49,11 @@ function runSeverityTest(rule: SeverityRule, test: SeverityTest): TestOutcome {
   }));
   const positions =
     rule.repeat === undefined ? undefined : repeatPositions(rule.repeat.withinMs, undefined, places).positions;
+  // As if it were on: a rule in test is tested too. Rating changes its subject, so each alert has its own.
+  const rules: SeverityRule[] = [{ ...rule, status: 'on' }];
   const levels = places.map(({ id }) => {
-    if (!matched) return level;
-    const step = rule.repeat === undefined ? undefined : stepAt(rule.repeat.steps, positions?.get(id) ?? 1);
-    const base = rule.adjust === undefined ? level : adjusted(level, rule.adjust);
-    return step === undefined ? base : adjusted(base, step.adjust);
+    const one = subjectOf(test.subject, level, facts, test.now);
+    return rate(one, level, rules, () => [positions?.get(id) ?? 1]).severity;
   });
   return {
     passed: levels.every((one, i) => one === test.expect.levels[i]),
@@ -92,10 +93,8 @@ function runIdentityTest(rule: IdentityRule, test: IdentityTest): TestOutcome {
     const subject = subjectOf(said, levelOf(said), test.facts, test.now);
     const matched = surelyMatches(rule.detection, subject);
     asked.push(askedOf(`alert ${i + 1}`, rule.id, rule.detection, { subject, matched }));
-    const values = rule.by.map((field) => readField(subject.fields, field));
-    return matched && values.every((value) => value !== undefined && value !== null)
-      ? JSON.stringify(values)
-      : undefined;
+    const values = matched ? keyValues(subject.fields, rule.by) : undefined;
+    return values === undefined ? undefined : JSON.stringify(values);
   });
   const same = keys[0] !== undefined && keys.every((key) => key === keys[0]);
   const unmatched = keys.filter((key) => key === undefined).length;
