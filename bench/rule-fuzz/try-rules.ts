@@ -6,6 +6,7 @@ import { createPrefilter, type Prefilter } from '#rules/detection/create-prefilt
 import type { Detection } from '#rules/detection/detection.ts';
 import type { DetectionRule } from '#rules/rule.ts';
 import { createDice } from '../dice.ts';
+import { cloudtrail, plainRule } from '../plain-rule.ts';
 import { randomRecord, randomText } from './random-record.ts';
 import { randomBlock } from './random-rule.ts';
 
@@ -20,7 +21,6 @@ export interface Tried {
   troubles: string[];
 }
 
-const logsource = { product: 'aws', service: 'cloudtrail' };
 const at = '2026-01-31T12:00:00.000Z';
 
 /** Asks `count` random rules of `records` random records: with and without the index, and with the filter for texts. */
@@ -31,15 +31,23 @@ export function tryRules(seed: number, count: number, records: number): Tried {
   while (rules.length < count) {
     const detection = compileBlock(randomBlock(dice), tried);
     if (detection === undefined) tried.refused += 1;
-    else rules.push(ruleOf(`r${rules.length}`, detection));
+    else rules.push(plainRule(`r${rules.length}`, detection));
   }
   tried.rules = count;
   const matcher = createEventMatcher(rules);
   // A rule about everything would make the filter let nothing go: half of the rules are filtered one by one.
-  const filters = rules.slice(0, 8).map((rule) => ({ rule, filter: createPrefilter([rule], logsource) }));
+  const filters = rules.slice(0, 8).map((rule) => ({ rule, filter: createPrefilter([rule], cloudtrail) }));
   for (let n = 0; n < records; n += 1) {
     const record = randomRecord(dice);
-    const event: AuditEvent = { source: 'x', id: `${n}`, at, provider: 'aws', account: '1', logsource, record };
+    const event: AuditEvent = {
+      source: 'x',
+      id: `${n}`,
+      at,
+      provider: 'aws',
+      account: '1',
+      logsource: cloudtrail,
+      record,
+    };
     const fact = (name: string): Json => (name === 'country' ? 'x' : null);
     const plain = asked(rules, event, fact, tried);
     const indexed = attempt(tried, `seed ${seed}: index`, () => matcher.match(event, fact).map(({ id }) => id)) ?? [];
@@ -97,24 +105,4 @@ function attempt<T>(tried: Tried, about: string, run: () => T): T | undefined {
 
 function note(tried: Tried, trouble: string, record: Json): void {
   if (tried.troubles.length < 5) tried.troubles.push(`${trouble} over ${JSON.stringify(record)}`);
-}
-
-function ruleOf(id: string, detection: Detection): DetectionRule {
-  return {
-    kind: 'detection',
-    id,
-    title: id,
-    path: `${id}.yml`,
-    line: 1,
-    status: 'on',
-    references: [],
-    tags: [],
-    falsePositives: [],
-    tests: [],
-    logsource,
-    detection,
-    severity: 'low',
-    key: [],
-    routing: {},
-  };
 }

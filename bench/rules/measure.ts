@@ -6,7 +6,7 @@ import type { TextSearch } from '#rules/detection/text-search.ts';
 import type { EventMatcher } from '#rules/rule-set.ts';
 import { askInBlocks } from '#sources/reading/ask-in-blocks.ts';
 import { cutRecords } from '#sources/cloudtrail/cut-records.ts';
-import { cloudtrail } from './rule-sets.ts';
+import { cloudtrail } from '../plain-rule.ts';
 
 /** Best of several runs, in ms: what else the machine does only ever adds to it. */
 export function bestOf(runs: number, run: () => void): number {

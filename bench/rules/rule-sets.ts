@@ -1,14 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parse, parseAllDocuments } from 'yaml';
 import type { JsonObject } from '#core/json.ts';
 import { compileDetection } from '#rules/detection/compile-detection.ts';
-import { fieldMapOf } from '#rules/detection/field-map.ts';
-import type { DetectionRule, Lists, Logsource } from '#rules/rule.ts';
+import { loadRuleDocuments } from '#rules/load-rules.ts';
+import type { DetectionRule } from '#rules/rule.ts';
+import { readRuleFiles } from '#store/read-rule-files.ts';
 import { createDice, type Dice } from '../dice.ts';
+import { plainRule } from '../plain-rule.ts';
 import { services, writeNames } from './records.ts';
 
-export const cloudtrail = { product: 'aws', service: 'cloudtrail' };
 const project = resolve(import.meta.dirname, '../..');
 
 /** A rule set and where it comes from. */
@@ -18,46 +18,26 @@ export interface RuleSource {
 }
 
 /** SigmaHQ's 57 rules for AWS where they lie beside the project, else as many made up in their manner. */
-export function sigmaOrAlike(): RuleSource {
+export async function sigmaOrAlike(): Promise<RuleSource> {
   const folder = join(project, '../shared/data/sigma/aws');
   if (!existsSync(folder)) return { name: '57 rules made up', rules: makeRules(57, 57) };
-  return { name: "SigmaHQ's rules for AWS", rules: rulesIn(folder, new Map()) };
+  return { name: "SigmaHQ's rules for AWS", rules: await detectionsIn(folder, true) };
 }
 
-/** The default rules of the project about audit logs; empty as long as there are none. */
-export function defaultPack(): RuleSource {
-  const folder = join(project, 'rules/detect');
-  const lists = join(project, 'rules/lists');
-  return { name: 'default pack', rules: existsSync(folder) ? rulesIn(folder, listsIn(lists)) : [] };
+/** The default rules of the project about audit logs. */
+export async function defaultPack(): Promise<RuleSource> {
+  return { name: 'default pack', rules: await detectionsIn(join(project, 'rules'), false) };
 }
 
-function rulesIn(folder: string, lists: Lists): DetectionRule[] {
-  const rules: DetectionRule[] = [];
-  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()) {
-    if (!/\.ya?ml$/.test(file)) continue;
-    for (const document of parseAllDocuments(readFileSync(join(folder, file), 'utf8'))) {
-      const rule = document.toJS() as { logsource?: Logsource; detection?: JsonObject } | null;
-      if (rule?.detection !== undefined)
-        rules.push(compiled(`${file} ${rules.length}`, rule.detection, rule.logsource ?? {}, lists));
-    }
-  }
-  return rules;
-}
-
-function listsIn(folder: string): Lists {
-  if (!existsSync(folder)) return new Map();
-  return new Map(
-    readdirSync(folder).map((file) => {
-      const { values } = parse(readFileSync(join(folder, file), 'utf8')) as { values: string[] };
-      return [file.replace(/\.ya?ml$/, ''), values];
-    }),
-  );
+async function detectionsIn(folder: string, asSigma: boolean): Promise<DetectionRule[]> {
+  const { rules } = loadRuleDocuments(await readRuleFiles(folder), { asSigma });
+  return rules.filter((rule) => rule.kind === 'detection');
 }
 
 /** Rules in the manner of SigmaHQ's: the same mix of kinds whatever their count, and as many names as so many rules have. */
 export function makeRules(seed: number, count: number): DetectionRule[] {
   const dice = createDice(seed);
-  return Array.from({ length: count }, (_, n) => compiled(`r${n}`, makeBlock(dice, n), cloudtrail, new Map()));
+  return Array.from({ length: count }, (_, n) => compiled(`r${n}`, makeBlock(dice, n)));
 }
 
 function makeBlock(dice: Dice, n: number): JsonObject {
@@ -105,25 +85,8 @@ function makeBlock(dice: Dice, n: number): JsonObject {
   }
 }
 
-function compiled(id: string, block: JsonObject, logsource: Logsource, lists: Lists): DetectionRule {
-  const fieldMap = fieldMapOf(logsource);
-  const result = compileDetection(block, { lists, ...(fieldMap === undefined ? {} : { fieldMap }) });
+function compiled(id: string, block: JsonObject): DetectionRule {
+  const result = compileDetection(block, { lists: new Map() });
   if ('faults' in result) throw new Error(`${id} does not compile: ${JSON.stringify(result.faults)}`);
-  return {
-    kind: 'detection',
-    id,
-    title: id,
-    path: id,
-    line: 1,
-    status: 'on',
-    references: [],
-    tags: [],
-    falsePositives: [],
-    tests: [],
-    logsource,
-    detection: result.detection,
-    severity: 'low',
-    key: [],
-    routing: {},
-  };
+  return plainRule(id, result.detection);
 }

@@ -1,30 +1,13 @@
+import { cloudtrail, plainRule } from '#bench/plain-rule.ts';
 import type { AuditEvent } from '#core/audit-event.ts';
 import type { JsonObject } from '#core/json.ts';
 import type { Detection } from '#rules/detection/detection.ts';
 import type { DetectionRule, Logsource } from '#rules/rule.ts';
 import { detect } from './detect.ts';
 
-export const cloudtrail = { product: 'aws', service: 'cloudtrail' };
-
 /** A detection rule with this id that matches one selection, or what a whole detection does. */
 export function aRule(id: string, selection: JsonObject | Detection, logsource: Logsource = cloudtrail): DetectionRule {
-  return {
-    kind: 'detection',
-    id,
-    title: id,
-    path: `${id}.yml`,
-    line: 1,
-    status: 'on',
-    references: [],
-    tags: [],
-    falsePositives: [],
-    tests: [],
-    logsource,
-    detection: isDetection(selection) ? selection : detect({ s: selection, condition: 's' }),
-    severity: 'low',
-    key: [],
-    routing: {},
-  };
+  return plainRule(id, isDetection(selection) ? selection : detect({ s: selection, condition: 's' }), logsource);
 }
 
 function isDetection(given: JsonObject | Detection): given is Detection {

@@ -4,7 +4,8 @@ import { tryRules } from '#bench/rule-fuzz/try-rules.ts';
 import type { JsonObject } from '#core/json.ts';
 import { createEventMatcher } from '#rules/detection/create-event-matcher.ts';
 import type { DetectionRule, Logsource } from '#rules/rule.ts';
-import { aRule, anEvent, cloudtrail } from './a-rule.ts';
+import { cloudtrail } from '#bench/plain-rule.ts';
+import { aRule, anEvent } from './a-rule.ts';
 import { detect } from './detect.ts';
 
 function matched(rules: DetectionRule[], record: JsonObject, logsource = cloudtrail): string[] {

@@ -4,7 +4,8 @@ import type { JsonObject } from '#core/json.ts';
 import { createPrefilter } from '#rules/detection/create-prefilter.ts';
 import type { Detection } from '#rules/detection/detection.ts';
 import { hasSharedData, sharedRecords } from '#test/shared-data.ts';
-import { aRule, cloudtrail } from './a-rule.ts';
+import { cloudtrail } from '#bench/plain-rule.ts';
+import { aRule } from './a-rule.ts';
 import { detect } from './detect.ts';
 import { sigmaRules } from './sigma-rules.ts';
 
