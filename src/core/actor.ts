@@ -1,8 +1,13 @@
+/** A person, by the id that the place they came through knows them by. */
+export interface Person {
+  kind: 'person';
+  id: string;
+  name: string;
+  via: 'slack' | 'github' | 'pagerduty' | 'cli';
+}
+
 /** Who or what did something to a case. */
-export type Actor =
-  | { kind: 'person'; id: string; name: string; via: 'slack' | 'github' | 'pagerduty' | 'cli' }
-  | { kind: 'rule'; id: string }
-  | { kind: 'system'; id: string };
+export type Actor = Person | { kind: 'rule'; id: string } | { kind: 'system'; id: string };
 
 /** A name for people to read: `Aki`, `rule close/firewall-removed`, `scc`. */
 export function actorName(actor: Actor): string {

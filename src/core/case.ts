@@ -1,4 +1,4 @@
-import type { Actor } from './actor.ts';
+import type { Actor, Person } from './actor.ts';
 import type { CloseReason, Fact, Resource, SeenValue } from './alert.ts';
 import type { Destination } from './mirror.ts';
 import type { Instant } from './json.ts';
@@ -59,6 +59,10 @@ export interface Case {
   status: Status;
   statusBy: Actor;
   statusAt: Instant;
+  /** Who takes care of it, whatever its status. */
+  assignee?: Person;
+  /** Words to find it by: the tags of the rules that made its alerts, and what people add. Lower case, sorted, each once. */
+  labels?: string[];
   /** Why the status is what it is, in the words of who set it. */
   statusComment?: string;
   /** Only when closed. */
