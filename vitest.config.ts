@@ -8,8 +8,8 @@ export default defineConfig({
     // Only to end what hangs: a machine that does other work beside the tests may be ten times slower.
     testTimeout: 90_000,
     hookTimeout: 90_000,
-    // One more than there are cores in CI: the long ones mostly wait.
-    maxWorkers: 3,
+    // More than there are cores in CI: the long ones mostly wait for pauses that they must keep.
+    maxWorkers: 5,
     env: { LOG_LEVEL: 'silent', TZ: 'UTC' },
     coverage: { include: ['src/**'], reporter: ['text-summary'] },
   },
