@@ -11,7 +11,7 @@ FROM node:24-bookworm-slim
 ENV NODE_ENV=production IRENE_HOME=/data
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
-COPY package.json LICENSE ./
+COPY package.json LICENSE manifest.yml ./
 COPY bin/irene.js bin/require-node.js ./bin/
 COPY rules ./rules
 COPY src ./src

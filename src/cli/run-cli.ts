@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addRules } from './rules/register-rules.ts';
 import { timeForms } from './parse-time.ts';
+import type { DoctorOptions } from './doctor.ts';
 import type { ReplayOptions } from './replay-files.ts';
 
 // Each command imports what it needs when it is called: most need no Slack, no AWS and no store, and start at once.
@@ -43,6 +44,14 @@ function addRunning(program: Command, end: End): void {
     .action(async (options: { hours: string }) =>
       end(await (await import('./show-status.ts')).showStatus(Number(options.hours))),
     );
+  program
+    .command('doctor')
+    .description('look whether Irene can do her work, and say what to mend')
+    .option('--slack', 'tokens, scopes, channels, and a click on a test card')
+    .option('--no-click', 'post no test card')
+    .option('--wait <seconds>', 'how long to wait for the click', '60')
+    .option('--json', 'print JSON')
+    .action(async (options: DoctorOptions) => end(await (await import('./doctor.ts')).doctor(options)));
   program
     .command('store')
     .description('where the data is kept')

@@ -12,6 +12,8 @@ export interface Press {
   messageTs: string;
   isEphemeral: boolean;
   triggerId: string;
+  /** When Slack saw it: seconds with their fraction, as Slack writes them. */
+  actionTs: string;
   /** The same for the same press only. */
   requestId: string;
   /** Says something to this person alone. */

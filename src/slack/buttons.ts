@@ -3,6 +3,7 @@ import { acknowledge } from './buttons/acknowledge.ts';
 import { close } from './buttons/close.ts';
 import { escalate } from './buttons/escalate.ts';
 import { more } from './buttons/more.ts';
+import { proveClickButton } from './buttons/prove-click.ts';
 import { reopen } from './buttons/reopen.ts';
 import { showCase } from './buttons/show-case.ts';
 import { showStorm } from './buttons/show-storm.ts';
@@ -25,4 +26,5 @@ export const buttons: readonly (CaseButton | PlainButton)[] = [
   nextPage,
   firstPage,
   showStorm,
+  proveClickButton,
 ];

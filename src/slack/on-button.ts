@@ -48,6 +48,7 @@ function pressOf(body: BlockAction, actionTs: string, respond: Args['respond']):
     messageTs,
     isEphemeral,
     triggerId: body.trigger_id,
+    actionTs,
     requestId: `slack:${channel}:${messageTs}:${actionTs}:${id}`,
     answer: answerBy(respond, 'person'),
     replace: answerBy(respond, isEphemeral ? 'original' : 'person'),

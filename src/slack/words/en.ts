@@ -1,3 +1,4 @@
+import { doctorEn } from './doctor-en.ts';
 import type { Refusal } from '#core/case-action.ts';
 import type { SlackTexts } from './slack-words.ts';
 
@@ -135,6 +136,7 @@ export const en: SlackTexts = {
     shownIn: (links) => `Shown in ${links}`,
     lastSeen: (at) => `last seen ${at}`,
   },
+  doctor: doctorEn,
   commands: {
     heading: 'What Irene understands',
     everyHelp:

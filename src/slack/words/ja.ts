@@ -1,3 +1,4 @@
+import { doctorJa } from './doctor-ja.ts';
 import type { Refusal } from '#core/case-action.ts';
 import type { SlackTexts } from './slack-words.ts';
 
@@ -133,6 +134,7 @@ export const ja: SlackTexts = {
     shownIn: (links) => `表示先：${links}`,
     lastSeen: (at) => `最終検知 ${at}`,
   },
+  doctor: doctorJa,
   commands: {
     heading: 'Irene のコマンド',
     everyHelp:

@@ -4,6 +4,7 @@ import type { Refusal } from '#core/case-action.ts';
 import type { TraceStep } from '#core/case.ts';
 import type { Severity } from '#core/severity.ts';
 import { wordsOf, type Locale, type Words } from '#core/words.ts';
+import type { DoctorWords } from './doctor-words.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 
@@ -100,6 +101,7 @@ export interface SlackTexts {
     shownIn(links: string): string;
     lastSeen(at: string): string;
   };
+  doctor: DoctorWords;
   commands: { heading: string; everyHelp: string } & Record<CommandName, { form: string; about: string }>;
 }
 
