@@ -14,6 +14,7 @@ import type { Context } from '#pipeline/context.ts';
 import { createBell } from '#pipeline/create-bell.ts';
 import { loadGivingWay } from '#pipeline/load-giving-way.ts';
 import { openLiveRules, type LiveRules } from '#pipeline/live-rules.ts';
+import { openStandingOrders } from '#pipeline/standing-orders.ts';
 import { createTellingLog } from '#pipeline/tell-errors.ts';
 import { createClockWatch } from '#pipeline/watch-clock.ts';
 import { feedStart } from '#pipeline/follow-changes.ts';
@@ -65,6 +66,8 @@ export async function startApp(config: Config, log: Log, makers: Makers = usual)
   const search = openSearchIndex(join(config.home, 'search.db'));
   const clock = createClockWatch();
   const slack = connectSlack({ ...config.slack, log, onAnswer: clock.note });
+  const orders = openStandingOrders({ table: store.table, now, log });
+  await orders.refresh();
   const reading = createThreadedOpenFile(createOpenFile(sources));
   const quiet: Context = {
     ...store,
@@ -73,6 +76,7 @@ export async function startApp(config: Config, log: Log, makers: Makers = usual)
     openFile: reading.openFile,
     rules: live.current,
     policy: () => live.current().policy,
+    orders,
     addresses: openAddressBook(config.countriesFile),
     places: placesOf(config),
     insteadOf: ({ mirror, to }) =>

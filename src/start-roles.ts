@@ -46,6 +46,7 @@ export async function startRoles(config: Config, parts: Parts): Promise<Running>
   const loops = [
     ...startLoops(config, parts.context, stopping.signal),
     parts.followRules(parts.context, stopping.signal),
+    parts.context.orders.follow(stopping.signal),
   ];
   for (const loop of loops) loop.catch(broken.resolve);
   return {

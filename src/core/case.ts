@@ -23,11 +23,13 @@ export interface TraceStep {
   to?: Severity;
 }
 
-/** Until when a case makes no noise, and which rule says so. */
+/** Until when a case makes no noise, and which rule says so, or which person. */
 export interface Silenced {
   until: Instant;
+  /** Of a person's silence its mark, `silence/<id>`. */
   rule: string;
   reason: string;
+  by?: Person;
 }
 
 /** Whom an escalation calls: `pagerduty`, a Slack user group or user id, or `here`; with the name that people read. */

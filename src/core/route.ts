@@ -40,8 +40,11 @@ function whoIsCalled({ escalation }: Case, isLoud: boolean, usual: string | unde
   return escalation.to.id === 'pagerduty' ? usual : escalation.to.id;
 }
 
-/** The routing table's row for the case's severity, with the places of its project. Pure. */
-export function routeOf(c: Case, policy: Policy, places: Places): Route {
+/**
+ * The routing table's row for the case's severity, with the places of its project, and with the channels that have
+ * subscribed to it. Pure.
+ */
+export function routeOf(c: Case, policy: Policy, places: Places, subscribers: readonly string[] = []): Route {
   if (c.silenced !== undefined && c.escalation === undefined) return { channels: [] };
   if (c.sources.includes(opsSource)) return opsRoute(c, policy, places);
   const row = rowOf(c, policy);
@@ -52,6 +55,7 @@ export function routeOf(c: Case, policy: Policy, places: Places): Route {
   const isSeenByAll = row.central || c.escalation !== undefined || (row.project && channels.size === 0);
   if (isSeenByAll) channels.add(places.centralChannel);
   for (const channel of said.channels ?? []) channels.add(channel);
+  if (c.severity !== 'none') for (const channel of subscribers) channels.add(channel);
   const usual = typeof said.mention === 'string' ? said.mention : (project?.mention ?? policy.mention);
   const mention = whoIsCalled(c, row.mention, usual);
   const github = row.github ? (project?.githubRepo ?? places.githubRepo) : undefined;

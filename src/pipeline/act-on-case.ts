@@ -6,7 +6,7 @@ import type { ActOutcome, ActRequest } from './desk.ts';
 import { saveCase, untilSaved } from './save-case.ts';
 import { whereToLook } from './where-to-look.ts';
 
-type ActContext = Pick<Context, 'table' | 'mirrors' | 'policy' | 'places' | 'laneBell' | 'now' | 'log'>;
+type ActContext = Pick<Context, 'table' | 'mirrors' | 'policy' | 'places' | 'orders' | 'laneBell' | 'now' | 'log'>;
 
 /** `only`: whether it is still wanted of the case as it is when it would be done; else the answer is `unknown`. */
 type Request = ActRequest & { only?: (c: Case) => boolean };

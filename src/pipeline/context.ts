@@ -12,6 +12,7 @@ import type { OpenFile } from '#core/source.ts';
 import type { Table } from '#core/table.ts';
 import type { RuleSet } from '#rules/rule-set.ts';
 import type { FileMessage } from './save-file.ts';
+import type { StandingOrders } from './standing-orders.ts';
 
 /** All that the verbs work with; each takes the part it needs. Wired in `app.ts`. */
 export interface Context {
@@ -29,6 +30,8 @@ export interface Context {
   rules: () => RuleSet;
   /** Their policy. */
   policy: () => Policy;
+  /** What people have asked for until further notice: silences and subscriptions. */
+  orders: StandingOrders;
   /** For rules that ask for `facts.country`. */
   addresses: AddressBook;
   places: Places;

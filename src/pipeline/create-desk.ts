@@ -7,6 +7,7 @@ import { actOnCase } from './act-on-case.ts';
 import { bodyOf, caseKey } from './case-items.ts';
 import type { Context } from './context.ts';
 import type { CaseFile, Desk, Lookup, SearchPage } from './desk.ts';
+import { createOrderDesk } from './create-order-desk.ts';
 import { followChanges } from './follow-changes.ts';
 import { readMirrorStates } from './read-mirror-states.ts';
 import { readTimeline } from './read-timeline.ts';
@@ -18,6 +19,7 @@ export function createDesk(context: Context): Desk {
     act: (request) => actOnCase(context, request),
     show: (idOrPrefix) => showCase(context, idOrPrefix.trim().toLowerCase()),
     search: (text, options = {}) => searchCases(context, text, options),
+    orders: createOrderDesk(context),
   };
 }
 
@@ -47,7 +49,7 @@ async function readCaseFile(context: Context, id: string): Promise<CaseFile | un
     case: c,
     timeline: await readTimeline(context.table, id, 1, c.timelineLength),
     shown: states.flatMap(({ state: { destination, ref } }) => (ref === undefined ? [] : [{ destination, ref }])),
-    route: routeOf(c, context.policy(), context.places),
+    route: routeOf(c, context.policy(), context.places, context.orders.subscribers(c)),
   };
 }
 

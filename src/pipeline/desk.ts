@@ -4,6 +4,7 @@ import type { Case } from '#core/case.ts';
 import type { Destination, MirrorRef } from '#core/mirror.ts';
 import type { Route } from '#core/route.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
+import type { OrderDesk } from './order-desk.ts';
 
 /** What somebody at a door asks for. `requestId` makes the same request twice (a redelivered click) one. */
 export interface ActRequest {
@@ -38,4 +39,6 @@ export interface Desk {
   show(idOrPrefix: string): Promise<Lookup>;
   /** By words, or `storm:ID` for exactly the cases of one storm. */
   search(text: string, options?: { cursor?: string; limit?: number }): Promise<SearchPage>;
+  /** Silences and subscriptions. */
+  orders: OrderDesk;
 }

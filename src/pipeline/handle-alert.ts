@@ -19,13 +19,14 @@ export interface Incoming {
 
 export type AlertContext = Pick<
   Context,
-  'table' | 'mirrors' | 'rules' | 'policy' | 'places' | 'addresses' | 'laneBell' | 'now' | 'log'
+  'table' | 'mirrors' | 'rules' | 'policy' | 'places' | 'orders' | 'addresses' | 'laneBell' | 'now' | 'log'
 >;
 
 /** Judges one alert and records it in its case. Safe to call again with the same alert. */
 export async function handleAlert(context: AlertContext, alert: Alert): Promise<Handled> {
-  const [finding] = await judgeAlerts(context, [{ alert }], context.rules());
-  if (finding === undefined) throw new Error('an alert without a finding');
+  const [judged] = await judgeAlerts(context, [{ alert }], context.rules());
+  if (judged === undefined) throw new Error('an alert without a finding');
+  const finding = context.orders.quieten(judged);
   const { case: recorded } = await recordInCase(context, caseIdOf(finding.fingerprint), [finding]);
   return recorded === undefined ? { known: true } : { recorded };
 }
@@ -39,7 +40,8 @@ export async function handleAlerts(
   incoming: Incoming[],
   { rules, shadow }: { rules: RuleSet; shadow?: Pick<Shadow, 'note'> } = { rules: context.rules() },
 ): Promise<{ recorded: number; known: number }> {
-  const findings = await judgeAlerts(context, incoming, rules, shadow);
+  const judged = await judgeAlerts(context, incoming, rules, shadow);
+  const findings = judged.map(context.orders.quieten);
   const cases = Map.groupBy(findings, ({ fingerprint }) => caseIdOf(fingerprint));
   const recordings = await Promise.allSettled([...cases].map(([id, some]) => recordInCase(context, id, some)));
   const counts = { recorded: 0, known: 0 };

@@ -8,6 +8,7 @@ import { createBell } from './create-bell.ts';
 import { createDraftTable, type DraftTable } from './draft-table.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { readWholeFile } from './read-whole-file.ts';
+import { openStandingOrders } from './standing-orders.ts';
 
 type PlanContext = Pick<Context, 'table' | 'blobs' | 'openFile' | 'rules' | 'addresses' | 'now'>;
 
@@ -56,19 +57,22 @@ export interface ReplayPlan {
 /** What a replay of these files, in this order, would change: it is done on a draft of the table, and nothing is written. */
 export async function planReplay(context: PlanContext, files: ChosenFile[]): Promise<ReplayPlan> {
   const table = createDraftTable(context.table);
-  const draft = draftContext(context, table);
+  const draft = await draftContext(context, table);
   const plans: FilePlan[] = [];
   for (const file of files) plans.push(await planFile(draft, file));
   return { files: plans, cases: await casesIn(table, context.table) };
 }
 
 /** Shows nothing to anybody, and logs nothing. */
-function draftContext(context: PlanContext, table: DraftTable): Parameters<typeof readWholeFile>[0] {
+async function draftContext(context: PlanContext, table: DraftTable): Promise<Parameters<typeof readWholeFile>[0]> {
   const say = (): void => undefined;
   const log: Context['log'] = { debug: say, info: say, warn: say, error: say, child: () => log };
+  const orders = openStandingOrders({ ...context, table, log });
+  await orders.refresh();
   return {
     ...context,
     table,
+    orders,
     policy: () => context.rules().policy,
     mirrors: [],
     places: { centralChannel: '', opsChannel: '' },

@@ -1,5 +1,5 @@
 import { occurrenceIdOf } from '#core/alert.ts';
-import type { Case } from '#core/case.ts';
+import type { Case, Silenced } from '#core/case.ts';
 import { opsSource } from '#core/ops.ts';
 import { recordFinding, type Finding } from '#core/record-finding.ts';
 import type { Write } from '#core/table.ts';
@@ -7,11 +7,12 @@ import type { TimelineEntry } from '#core/timeline.ts';
 import { bodyOf, caseKey, occurrenceKey, occurrenceWrite } from './case-items.ts';
 import type { Context } from './context.ts';
 import { inTurn } from './in-turn.ts';
+import { hiddenWrite } from './order-items.ts';
 import { caseOfResourceWrite } from './resource-items.ts';
 import { saveCase, untilSaved } from './save-case.ts';
 import { mergeLooks, whereToLook, type Look } from './where-to-look.ts';
 
-type RecordContext = Pick<Context, 'table' | 'mirrors' | 'policy' | 'places' | 'laneBell' | 'now' | 'log'>;
+type RecordContext = Pick<Context, 'table' | 'mirrors' | 'policy' | 'places' | 'orders' | 'laneBell' | 'now' | 'log'>;
 
 /** What became of findings of one case. */
 export interface Recording {
@@ -82,6 +83,7 @@ function recordAll(
   const entries: TimelineEntry[] = [];
   const also: Write[] = [];
   let looks: Look[] = [];
+  const hiding = new Map<string, Silenced>();
   for (const [occurrenceId, finding] of arrivals) {
     checkFingerprint(c, finding);
     const isNew = c === undefined;
@@ -94,8 +96,10 @@ function recordAll(
     // So that whoever changes the resource, or tells that it is gone, finds the case.
     if (isNew && !c.sources.includes(opsSource)) also.push(caseOfResourceWrite(c.resource.id, c.id));
     also.push(occurrenceWrite(c.id, occurrenceId, { alert, severity, at: now }));
+    if (finding.silenced?.by !== undefined) hiding.set(finding.silenced.rule, finding.silenced);
   }
   if (c === undefined) throw new Error('no finding to record');
+  for (const silenced of hiding.values()) also.push(hiddenWrite(silenced, c));
   return { case: c, entries, looks, also };
 }
 

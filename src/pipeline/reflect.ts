@@ -15,7 +15,7 @@ export class WorkedOnElsewhere extends Error {
   override name = 'WorkedOnElsewhere';
 }
 
-type ReflectContext = Pick<Context, 'table' | 'policy' | 'places' | 'laneBell' | 'now' | 'log'>;
+type ReflectContext = Pick<Context, 'table' | 'policy' | 'places' | 'orders' | 'laneBell' | 'now' | 'log'>;
 
 /**
  * Brings one destination in line with one case and takes the effect off its lane, unless the case changed meanwhile or
@@ -58,7 +58,7 @@ async function readCase(context: ReflectContext, caseId: string, destination: De
     one === here || one.state.ref === undefined ? [] : [{ destination: one.state.destination, ref: one.state.ref }],
   );
   const timeline = await readTimeline(table, caseId, (state.ref?.shownSeq ?? 0) + 1, c.timelineLength);
-  const route = routeOf(c, context.policy(), context.places);
+  const route = routeOf(c, context.policy(), context.places, context.orders.subscribers(c));
   const now = context.now().toISOString();
   return {
     case: c,

@@ -33,10 +33,10 @@ export function mergeLooks(some: Look[], more: Look[]): Look[] {
 export function whereToLook(
   c: Case,
   reach: Reach,
-  { mirrors, policy, places }: Pick<Context, 'mirrors' | 'policy' | 'places'>,
+  { mirrors, policy, places, orders }: Pick<Context, 'mirrors' | 'policy' | 'places' | 'orders'>,
 ): { case: Case; looks: Look[] } {
   if (reach === 'nowhere') return { case: c, looks: [] };
-  const route = routeOf(c, policy(), places);
+  const route = routeOf(c, policy(), places, orders.subscribers(c));
   const wanted = mirrors.flatMap((mirror) => mirror.destinations(route).map((to) => ({ mirror: mirror.name, to })));
   const added = wanted.filter((destination) => !c.shownIn.some((known) => sameDestination(known, destination)));
   const known = c.shownIn.filter((destination) => looksAgain(destination, reach, mirrors));

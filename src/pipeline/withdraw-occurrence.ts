@@ -10,7 +10,7 @@ import { inTurn } from './in-turn.ts';
 import { saveCase, untilSaved } from './save-case.ts';
 import { whereToLook } from './where-to-look.ts';
 
-type WithdrawContext = Pick<Context, 'table' | 'mirrors' | 'policy' | 'places' | 'laneBell' | 'now' | 'log'>;
+type WithdrawContext = Pick<Context, 'table' | 'mirrors' | 'policy' | 'places' | 'orders' | 'laneBell' | 'now' | 'log'>;
 
 /** An occurrence as it is kept; `withdrawnAt` when it does not count any more. */
 interface Kept {

@@ -20,6 +20,7 @@ import { openSearchIndex } from '#store/open-search-index.ts';
 import { readRuleFiles } from '#store/read-rule-files.ts';
 import { silentLog } from '#test/silent-log.ts';
 import { aRuleSet } from './a-rule-set.ts';
+import { openStandingOrders } from '#pipeline/standing-orders.ts';
 
 /** A mirror that only remembers: what it was shown, by destination and case. */
 export interface NotebookMirror extends Mirror {
@@ -132,6 +133,7 @@ export async function aWorld(mirrors: Mirror[], given: Partial<Context> = {}): P
     openFile: createOpenFile(sources),
     rules,
     policy: () => context.rules().policy,
+    orders: openStandingOrders({ table: store.table, now, log: silentLog() }),
     addresses: { countryOf: (address) => (address === '8.8.8.8' ? 'US' : undefined) },
     places: { centralChannel: 'C0SECURITY', opsChannel: 'C0OPS', opsMention: 'S0OPS', githubRepo: 'acme/security' },
     insteadOf: () => undefined,

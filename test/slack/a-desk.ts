@@ -2,6 +2,8 @@ import { caseAction } from '#core/case-action.ts';
 import type { Case } from '#core/case.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
 import type { ActOutcome, ActRequest, CaseFile, Desk } from '#pipeline/desk.ts';
+import type { OrderDesk } from '#pipeline/order-desk.ts';
+import { readSilenceQuery, readSubscriptionQuery, type Silence, type Subscription } from '#core/standing-order.ts';
 
 /**
  * A desk over some cases in memory, with the true lifecycle. `requests` are all that came, also the same again; `card`
@@ -64,6 +66,7 @@ export function aDesk(
       if (first === undefined) return { none: true };
       return found.length === 1 ? { found: fileOf(first) } : { many: found.map(({ id }) => id) };
     },
+    orders: ordersInMemory(now),
     search: async (text, { cursor, limit = 10 } = {}) => {
       mayFail();
       const found = [...kept.values()].filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));
@@ -74,6 +77,43 @@ export function aDesk(
         total: found.length,
         ...(next < found.length ? { cursor: String(next) } : {}),
       };
+    },
+  };
+}
+
+/** Silences and subscriptions with the true checks; what they are about is not changed. */
+function ordersInMemory(now: () => string): OrderDesk {
+  let silences: Silence[] = [];
+  let subscriptions: Subscription[] = [];
+  return {
+    silences: async () => silences,
+    silence: async ({ requestId, ...wish }) => {
+      const read = readSilenceQuery(wish.query);
+      if (!('query' in read)) return read;
+      if (wish.reason === '') return { missing: 'reason' };
+      if (wish.until <= now()) return { past: true };
+      const done: Silence = { ...wish, id: String(silences.length + 1), at: now() };
+      silences = [...silences, done];
+      return { done, snoozed: requestId === '' ? 0 : 1 };
+    },
+    endSilence: async (id) => {
+      const found = silences.find((one) => one.id === id);
+      silences = silences.filter((one) => one.id !== id);
+      return found;
+    },
+    subscriptions: async (channel) => subscriptions.filter((one) => channel === undefined || one.channel === channel),
+    subscribe: async (wish) => {
+      const read = readSubscriptionQuery(wish.query);
+      if (!('query' in read)) return read;
+      const done: Subscription = { ...wish, id: String(subscriptions.length + 1), at: now() };
+      subscriptions = [...subscriptions, done];
+      return { done };
+    },
+    unsubscribe: async (channel, id) => {
+      const isGone = (one: Subscription): boolean => one.channel === channel && (id === undefined || one.id === id);
+      const gone = subscriptions.filter(isGone);
+      subscriptions = subscriptions.filter((one) => !isGone(one));
+      return gone;
     },
   };
 }
