@@ -20,6 +20,7 @@ export function createDesk(context: Context): Desk {
     show: (idOrPrefix) => showCase(context, idOrPrefix.trim().toLowerCase()),
     search: (text, options = {}) => searchCases(context, text, options),
     orders: createOrderDesk(context),
+    projects: () => context.policy().projects,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Action, Refusal } from '#core/case-action.ts';
 import type { Actor } from '#core/actor.ts';
 import type { Case } from '#core/case.ts';
 import type { Destination, MirrorRef } from '#core/mirror.ts';
+import type { Project } from '#core/policy.ts';
 import type { Route } from '#core/route.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
 import type { OrderDesk } from './order-desk.ts';
@@ -41,4 +42,6 @@ export interface Desk {
   search(text: string, options?: { cursor?: string; limit?: number }): Promise<SearchPage>;
   /** Silences and subscriptions. */
   orders: OrderDesk;
+  /** Who owns what, as the rules say it now. */
+  projects(): Project[];
 }

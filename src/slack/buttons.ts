@@ -1,6 +1,7 @@
 import type { CaseButton, PlainButton } from './button.ts';
 import { acknowledge } from './buttons/acknowledge.ts';
 import { close } from './buttons/close.ts';
+import { endSilence } from './buttons/end-silence.ts';
 import { escalate } from './buttons/escalate.ts';
 import { more } from './buttons/more.ts';
 import { proveClickButton } from './buttons/prove-click.ts';
@@ -8,8 +9,10 @@ import { reopen } from './buttons/reopen.ts';
 import { showCase } from './buttons/show-case.ts';
 import { showStorm } from './buttons/show-storm.ts';
 import { snooze } from './buttons/snooze.ts';
+import { subscribeButton } from './buttons/subscribe.ts';
 import { firstPage, nextPage } from './buttons/turn-page.ts';
 import { unacknowledge } from './buttons/unacknowledge.ts';
+import { unsubscribeButton } from './buttons/unsubscribe.ts';
 import { wake } from './buttons/wake.ts';
 
 /** Everything that can be pressed in a message. */
@@ -27,4 +30,7 @@ export const buttons: readonly (CaseButton | PlainButton)[] = [
   firstPage,
   showStorm,
   proveClickButton,
+  endSilence,
+  subscribeButton,
+  unsubscribeButton,
 ];

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
-import type { Actor } from '#core/actor.ts';
+import type { Person } from '#core/actor.ts';
 import type { Log } from '#core/log.ts';
 
 /** A person as Slack's payloads name them. */
@@ -11,7 +11,7 @@ export interface SlackUser {
 
 export interface People {
   /** Who did it, by real name where Slack tells it within a second, else by username. A click must not hang on a name. */
-  actor(user: SlackUser): Promise<Actor>;
+  actor(user: SlackUser): Promise<Person>;
   /** The person's time zone, e.g. `Asia/Tokyo`. Throws when Slack does not answer. */
   zone(userId: string): Promise<string>;
 }

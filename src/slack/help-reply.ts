@@ -4,7 +4,17 @@ import { section } from './text-objects.ts';
 import type { CommandName, SlackWords } from './words/slack-words.ts';
 
 /** In the order in which people meet them; a test compares it with the list of commands. */
-const names: readonly CommandName[] = ['search', 'show', 'why', 'help'];
+const names: readonly CommandName[] = [
+  'search',
+  'show',
+  'why',
+  'silence',
+  'silences',
+  'subscribe',
+  'unsubscribe',
+  'subscriptions',
+  'help',
+];
 
 /** The list of commands, after what was wrong where something was. */
 export function helpReply(words: SlackWords, problem?: string): Reply {

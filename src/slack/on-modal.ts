@@ -1,16 +1,18 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewOutput } from '@slack/bolt';
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewOutput, ViewResponseAction } from '@slack/bolt';
+import { noteView, type FreeAnswer, type FreeModal } from './free-modal.ts';
 import type { Fields } from './modal.ts';
+import { freeModals } from './free-modals.ts';
 import { modals } from './modals.ts';
 import { unescapeEntities } from './mrkdwn.ts';
 import type { Reception } from './reception.ts';
-import { submitModal } from './submit-modal.ts';
+import { submitModal, type Submission } from './submit-modal.ts';
 
 type Args = SlackViewMiddlewareArgs & AllMiddlewareArgs;
 
 /** Submitted modals: what is wrong stays on the fields, else the modal closes. */
 export function onModal(reception: Reception) {
   return async ({ ack, body, view }: Args): Promise<void> => {
-    const modal = modals.find(({ id }) => id === view.callback_id);
+    const modal = [...modals, ...freeModals].find(({ id }) => id === view.callback_id);
     if (body.type !== 'view_submission' || modal === undefined) {
       await ack();
       return;
@@ -23,10 +25,27 @@ export function onModal(reception: Reception) {
       fields: fieldsOf(view),
     };
     const log = reception.log.child({ userId: id, modal: modal.id });
+    if ('submit' in modal)
+      return void (await ack(responseTo(await submitFree(modal, submission, { ...reception, log }))));
     await submitModal(modal, submission, { ...reception, log }, async (errors) => {
       await (errors === undefined ? ack() : ack({ response_action: 'errors', errors: plain(errors) }));
     });
   };
+}
+
+async function submitFree(modal: FreeModal, submission: Submission, reception: Reception): Promise<FreeAnswer> {
+  try {
+    return await modal.submit(submission, reception);
+  } catch (error) {
+    reception.log.error({ err: error }, 'slack modal failed');
+    return { push: noteView(reception.words.answers.notDone, reception.words) };
+  }
+}
+
+function responseTo(answer: FreeAnswer): ViewResponseAction {
+  if (answer === 'close') return { response_action: 'clear' };
+  if ('push' in answer) return { response_action: 'push', view: answer.push };
+  return { response_action: 'errors', errors: plain(answer.errors) };
 }
 
 /** Every block of our modals has one element. */

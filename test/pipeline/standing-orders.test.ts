@@ -1,24 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '#core/case.ts';
-import type { Mirror } from '#core/mirror.ts';
 import { createDesk } from '#pipeline/create-desk.ts';
 import { handleAlert } from '#pipeline/handle-alert.ts';
 import { readHidden } from '#pipeline/order-items.ts';
 import { wakeSnoozed } from '#pipeline/wake-snoozed.ts';
 import { anAlert } from '#test/builders.ts';
-import { aWorld, type World } from './world.ts';
+import { openStandingOrders } from '#pipeline/standing-orders.ts';
+import { silentLog } from '#test/silent-log.ts';
+import { aWorld, createNotebook, type World } from './world.ts';
 
 const aki = { kind: 'person', id: 'slack:UAKI', name: 'Aki', via: 'slack' } as const;
 const tomorrow = '2026-03-02T12:00:00.000Z';
 const wish = { query: 'type:*SSHBruteForce', until: tomorrow, reason: 'A test of ours', by: aki, channel: 'C0WEB' };
 
-/** Wants every channel of a route, and is never asked to show anything. */
-const slack: Mirror = {
-  name: 'slack',
-  followsRepeats: true,
-  destinations: ({ channels }) => channels,
-  pace: { everyMs: 1, burst: 1 },
-} as unknown as Mirror;
+/** Wants every channel of a route. */
+const slack = createNotebook('slack', ({ channels }) => channels);
 
 async function record({ context }: World, given: Parameters<typeof anAlert>[0] = {}): Promise<Case> {
   const handled = await handleAlert(context, anAlert(given));
@@ -138,12 +134,12 @@ describe('a silence', () => {
   it('of another replica is in force after the next look', async () => {
     const world = await aWorld([slack]);
     const here = createDesk(world.context).orders;
-    const there = await aWorld([slack], { table: world.context.table });
+    const there = openStandingOrders({ ...world.context, log: silentLog() });
     await here.silence({ ...wish, requestId: 'r1' });
-    expect(there.context.orders.silences()).toEqual([]);
+    expect(there.silences()).toEqual([]);
     const stopping = new AbortController();
-    const following = there.context.orders.follow(stopping.signal);
-    await expect.poll(() => there.context.orders.silences()).toHaveLength(1);
+    const following = there.follow(stopping.signal);
+    await expect.poll(() => there.silences()).toHaveLength(1);
     stopping.abort();
     await following;
   });

@@ -67,6 +67,7 @@ export function aDesk(
       return found.length === 1 ? { found: fileOf(first) } : { many: found.map(({ id }) => id) };
     },
     orders: ordersInMemory(now),
+    projects: () => [{ name: 'web', accounts: ['111122223333'], channels: ['C0WEB'] }],
     search: async (text, { cursor, limit = 10 } = {}) => {
       mayFail();
       const found = [...kept.values()].filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));

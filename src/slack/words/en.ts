@@ -1,4 +1,5 @@
 import { doctorEn } from './doctor-en.ts';
+import { ordersEn } from './orders-en.ts';
 import type { Refusal } from '#core/case-action.ts';
 import type { SlackTexts } from './slack-words.ts';
 
@@ -137,6 +138,7 @@ export const en: SlackTexts = {
     lastSeen: (at) => `last seen ${at}`,
   },
   doctor: doctorEn,
+  orders: ordersEn,
   commands: {
     heading: 'What Irene understands',
     everyHelp:
@@ -150,6 +152,11 @@ export const en: SlackTexts = {
       form: '/irene why CASE',
       about: 'shows which rules made a case what it is, where they stand and what they saw',
     },
+    silence: { form: '/irene silence [QUERY]', about: 'make alerts like these quiet until a date, with a preview' },
+    silences: { form: '/irene silences', about: 'what is silenced, since when and why' },
+    subscribe: { form: '/irene subscribe [QUERY]', about: 'show these cases in this channel too' },
+    unsubscribe: { form: '/irene unsubscribe', about: 'end that' },
+    subscriptions: { form: '/irene subscriptions [all]', about: 'what this channel, or every one, has subscribed to' },
     help: { form: '/irene help', about: 'shows this list' },
   },
 };

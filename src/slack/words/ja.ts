@@ -1,4 +1,5 @@
 import { doctorJa } from './doctor-ja.ts';
+import { ordersJa } from './orders-ja.ts';
 import type { Refusal } from '#core/case-action.ts';
 import type { SlackTexts } from './slack-words.ts';
 
@@ -135,6 +136,7 @@ export const ja: SlackTexts = {
     lastSeen: (at) => `最終検知 ${at}`,
   },
   doctor: doctorJa,
+  orders: ordersJa,
   commands: {
     heading: 'Irene のコマンド',
     everyHelp:
@@ -148,6 +150,11 @@ export const ja: SlackTexts = {
       form: '/irene why ケース',
       about: 'ケースを判断したルールと、その場所、一致した値を表示します',
     },
+    silence: { form: '/irene silence [検索式]', about: '該当するアラートを期限まで抑止（プレビュー付き）' },
+    silences: { form: '/irene silences', about: '抑止の一覧（期間と理由）' },
+    subscribe: { form: '/irene subscribe [検索式]', about: '該当するケースをこのチャンネルにも表示' },
+    unsubscribe: { form: '/irene unsubscribe', about: '購読をやめる' },
+    subscriptions: { form: '/irene subscriptions [all]', about: 'このチャンネル（all で全体）の購読一覧' },
     help: { form: '/irene help', about: 'この一覧を表示します' },
   },
 };

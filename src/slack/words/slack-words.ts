@@ -5,6 +5,7 @@ import type { TraceStep } from '#core/case.ts';
 import type { Severity } from '#core/severity.ts';
 import { wordsOf, type Locale, type Words } from '#core/words.ts';
 import type { DoctorWords } from './doctor-words.ts';
+import type { OrdersWords } from './orders-words.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 
@@ -21,7 +22,16 @@ export type Next =
 
 export type ButtonName = 'acknowledge' | 'unacknowledge' | 'wake' | 'reopen' | 'snooze' | 'escalate' | 'close';
 export type SnoozeLength = '30m' | '1h' | '4h' | 'tomorrow' | 'monday' | '1w' | 'date';
-export type CommandName = 'search' | 'show' | 'why' | 'help';
+export type CommandName =
+  | 'search'
+  | 'show'
+  | 'why'
+  | 'help'
+  | 'silence'
+  | 'silences'
+  | 'subscribe'
+  | 'unsubscribe'
+  | 'subscriptions';
 
 /** Every text that Slack shows, in one language. Arguments are already escaped for where they go, unless said. */
 export interface SlackTexts {
@@ -102,6 +112,7 @@ export interface SlackTexts {
     lastSeen(at: string): string;
   };
   doctor: DoctorWords;
+  orders: OrdersWords;
   commands: { heading: string; everyHelp: string } & Record<CommandName, { form: string; about: string }>;
 }
 

@@ -1,0 +1,17 @@
+import type { PlainButton } from '../button.ts';
+import { codeWithin } from '../mrkdwn.ts';
+import { problemText } from '../orders/problem-text.ts';
+import { subscribeId } from '../orders/subscription-preview.ts';
+
+/** Under the preview of a subscription: makes it, and says so to everybody in the channel. */
+export const subscribeButton: PlainButton = {
+  id: subscribeId,
+  pressPlain: async (query, press, { desk, words, people, client }) => {
+    const by = await people.actor(press.user);
+    const outcome = await desk.orders.subscribe({ query, by, channel: press.channel });
+    if (!('done' in outcome)) return press.replace({ text: problemText(outcome, query, words) });
+    const text = words.orders.subscription.given(words.actor(by), codeWithin(query, 1000));
+    await client.chat.postMessage({ channel: press.channel, text });
+    await press.replace({ text });
+  },
+};
