@@ -8,6 +8,7 @@ import { showCase } from './buttons/show-case.ts';
 import { showStorm } from './buttons/show-storm.ts';
 import { snooze } from './buttons/snooze.ts';
 import { firstPage, nextPage } from './buttons/turn-page.ts';
+import { stillWorking } from './buttons/still-working.ts';
 import { unacknowledge } from './buttons/unacknowledge.ts';
 import { wake } from './buttons/wake.ts';
 
@@ -25,4 +26,5 @@ export const buttons: readonly (CaseButton | PlainButton)[] = [
   nextPage,
   firstPage,
   showStorm,
+  stillWorking,
 ];

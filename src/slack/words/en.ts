@@ -1,4 +1,5 @@
 import type { Refusal } from '#core/case-action.ts';
+import { remindEn } from './remind-en.ts';
 import type { SlackTexts } from './slack-words.ts';
 
 export const en: SlackTexts = {
@@ -42,6 +43,7 @@ export const en: SlackTexts = {
       seen: 'Last seen',
     },
   },
+  remind: remindEn,
   why: {
     heading: (severity) => `Why ${severity}`,
     cut: 'There are more steps than fit in here.',

@@ -1,4 +1,5 @@
 import type { Refusal } from '#core/case-action.ts';
+import { remindJa } from './remind-ja.ts';
 import type { SlackTexts } from './slack-words.ts';
 
 export const ja: SlackTexts = {
@@ -42,6 +43,7 @@ export const ja: SlackTexts = {
       seen: '最終検知',
     },
   },
+  remind: remindJa,
   why: {
     heading: (severity) => `重大度「${severity}」の理由`,
     cut: '表示しきれない判断があります。',

@@ -6,6 +6,7 @@ import type { Severity } from '#core/severity.ts';
 import { wordsOf, type Locale, type Words } from '#core/words.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
+import type { RemindTexts } from './remind-words.ts';
 
 /** What happens to a case by itself from here on, for the status line. */
 export type Next =
@@ -46,6 +47,7 @@ export interface SlackTexts {
     decides: Record<TraceStep['decides'], string>;
     fields: Record<'type' | 'resource' | 'project' | 'account' | 'region' | 'seen', string>;
   };
+  remind: RemindTexts;
   why: { heading(severity: string): string; cut: string };
   storm: {
     title(count: number): string;
