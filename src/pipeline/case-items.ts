@@ -68,7 +68,7 @@ export const snoozedPk = 'snoozed';
 export const livingPk = 'living';
 export const acceptedPk = 'accepted';
 /** After every date: of cases that wait for people alone. */
-export const noDate = '9999';
+const noDate = '9999';
 
 /** The case as an item: in the feed of changes, and due when the clock does something to it. */
 export function caseItem(c: Case, changedAt: Instant): Item {
