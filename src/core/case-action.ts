@@ -3,6 +3,7 @@ import type { CloseReason } from './alert.ts';
 import { withoutDoubt, withoutEscalation, withoutSilence, withoutStatusDetails } from './case-details.ts';
 import type { Case, EscalationTarget, Status } from './case.ts';
 import type { Instant } from './json.ts';
+import { isReminding, remindCase, remindingOf, whyNotRemind, type ReminderAction } from './remind-case.ts';
 import type { Happening, TimelineEntry } from './timeline.ts';
 
 /** What somebody wants done to a case. */
@@ -15,7 +16,8 @@ export type Action =
   | { do: 'escalate'; to: EscalationTarget; why?: string }
   /** `reopen: false`: no alert opens it again, only people. */
   | { do: 'close'; reason: CloseReason; why?: string; acceptedUntil?: Instant; reopen?: false }
-  | { do: 'reopen'; why?: string };
+  | { do: 'reopen'; why?: string }
+  | ReminderAction;
 
 /** Why an action does not apply (any more): for the person who asked. */
 export interface Refusal {
@@ -42,19 +44,24 @@ export function caseAction(c: Case, action: Action, stamp: { at: Instant; by: Ac
   const entry: TimelineEntry = { ...happeningOf(c, action), ...why, seq: c.timelineLength + 1, ...stamp };
   const comment = why.why === undefined ? {} : { statusComment: why.why };
   const changed: Case = {
-    ...changeCase(c, action, stamp),
+    ...(isReminding(action) ? remindCase(c, action, stamp) : changeStatus(c, action, stamp)),
     ...comment,
-    statusBy: stamp.by,
-    statusAt: stamp.at,
     revision: c.revision + 1,
     timelineLength: entry.seq,
   };
   return { case: changed, entries: [entry] };
 }
 
+type StatusAction = Exclude<Action, ReminderAction>;
+
+function changeStatus(c: Case, action: StatusAction, stamp: { at: Instant; by: Actor }): Case {
+  return { ...changeCase(c, action, stamp), statusBy: stamp.by, statusAt: stamp.at };
+}
+
 function whyNot(c: Case, action: Action, now: Instant): Refusal['because'] | undefined {
   if (action.do === 'reopen') return c.status === 'closed' ? undefined : 'not_closed';
   if (c.status === 'closed') return 'closed';
+  if (isReminding(action)) return whyNotRemind(c, action);
   switch (action.do) {
     case 'acknowledge':
       return c.status === 'acknowledged' ? 'already' : undefined;
@@ -88,6 +95,7 @@ function whyNotClose(action: Extract<Action, { do: 'close' }>, now: Instant): Re
 }
 
 function happeningOf(c: Case, action: Action): Happening {
+  if (isReminding(action)) return remindingOf(action);
   switch (action.do) {
     case 'acknowledge':
       return { what: 'acknowledged' };
@@ -110,7 +118,7 @@ function happeningOf(c: Case, action: Action): Happening {
   }
 }
 
-function changeCase(c: Case, action: Action, { at, by }: { at: Instant; by: Actor }): Case {
+function changeCase(c: Case, action: StatusAction, { at, by }: { at: Instant; by: Actor }): Case {
   const bare = withoutStatusDetails(c);
   switch (action.do) {
     case 'acknowledge':

@@ -2,7 +2,7 @@ import type { Case } from './case.ts';
 
 // A case without the details that belong to something it leaves behind.
 
-/** Without what belongs to its status: reason, comment, snooze. */
+/** Without what belongs to its status: reason, comment, snooze, reminders. */
 export function withoutStatusDetails(c: Case): Case {
   const {
     reason: _1,
@@ -11,6 +11,9 @@ export function withoutStatusDetails(c: Case): Case {
     wakeWhenWorse: _4,
     statusComment: _5,
     staysClosed: _6,
+    reminded: _7,
+    asked: _8,
+    stillAt: _9,
     ...rest
   } = c;
   return rest;

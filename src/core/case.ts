@@ -2,6 +2,7 @@ import type { Actor, Person } from './actor.ts';
 import type { CloseReason, Fact, Resource, SeenValue } from './alert.ts';
 import type { Destination } from './mirror.ts';
 import type { Instant } from './json.ts';
+import type { Step } from './reminders.ts';
 import type { RuleRouting } from './rule-routing.ts';
 import type { Severity } from './severity.ts';
 
@@ -89,6 +90,15 @@ export interface Case {
    * a worse alert on an acknowledged case, the end of a snooze, an acknowledgement that was taken back.
    */
   calls: number;
+
+  /** The last reminder since it has its status, and its timeline entry. */
+  reminded?: { at: Instant; seq: number };
+  /** Acknowledged, and nobody has answered yet whether somebody is still working on it. */
+  asked?: { at: Instant; seq: number };
+  /** When somebody last said so. */
+  stillAt?: Instant;
+  /** What the clock does next by itself, soonest first, as the policy said when the case was written. */
+  upcoming?: Step[];
 
   /** 1, and one more each time the case comes back after it was closed. */
   episode: number;

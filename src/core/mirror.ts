@@ -72,6 +72,8 @@ export interface Mirror {
   name: string;
   /** Whether plain repeats of an open case are worth another look (a counter on a card). */
   followsRepeats: boolean;
+  /** Whether people are there to be reminded; a mirror that does not remind is not told of reminders at all. */
+  reminds?: true;
   /** How fast one destination takes looks; all the limits are kept. */
   pace: readonly Limit[];
   /** Where this route wants the case shown by this mirror. */

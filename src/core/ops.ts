@@ -25,7 +25,8 @@ export type EndingKind =
   | 'job-not-run'
   | 'disk-nearly-full'
   | 'clock-skew'
-  | 'rules-broken';
+  | 'rules-broken'
+  | 'reminder-late';
 
 /** Irene's own trouble. All with the same cause are one case. */
 export interface Trouble {

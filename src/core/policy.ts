@@ -1,5 +1,7 @@
 import type { OpsPolicy } from './ops-policy.ts';
+import type { Reminding } from './reminding.ts';
 import type { Severity } from './severity.ts';
+import type { WorkingHours } from './working-hours.ts';
 
 /** Who owns accounts and cloud projects, and where their cases go. */
 export interface Project {
@@ -17,6 +19,9 @@ export interface Project {
   environment?: string;
   /** `facts.owner` of the rules. */
   owner?: string;
+  /** Where it differs from the policy's. */
+  timeZone?: string;
+  workingHours?: WorkingHours;
 }
 
 /** One row of the routing table. */
@@ -44,6 +49,7 @@ export interface Policy {
   storm: { cards: number };
   projects: Project[];
   ops: OpsPolicy;
+  reminding: Reminding;
 }
 
 /** The project of accounts that nobody has claimed in `projects.yml`. */

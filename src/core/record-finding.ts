@@ -35,8 +35,8 @@ export interface Finding {
   routing?: RuleRouting;
 }
 
-/** How far a change must be carried: to every mirror, only to those that follow repeats, or to none. */
-export type Reach = 'everywhere' | 'repeats' | 'nowhere';
+/** How far a change must be carried: to every mirror, only to those that follow repeats or call people to mind, or to none. */
+export type Reach = 'everywhere' | 'repeats' | 'reminders' | 'nowhere';
 
 export interface Recorded {
   case: Case;

@@ -14,6 +14,10 @@ export type Happening =
   /** `silence`: not the end of a snooze but of a silence. */
   | { what: 'woke'; silence?: true }
   | { what: 'escalated'; to: string }
+  | { what: 'reminded' }
+  /** Whether somebody is still working on it. */
+  | { what: 'asked' }
+  | { what: 'still_working' }
   | { what: 'closed'; reason: CloseReason; acceptedUntil?: Instant };
 
 /** One line of the case's history. `seq` counts from 1 without a gap. */
@@ -39,6 +43,19 @@ export function isNoise(entry: TimelineEntry): boolean {
     case 'unacknowledged':
     case 'snoozed':
     case 'closed':
+    case 'reminded':
+    case 'asked':
+    case 'still_working':
       return false;
   }
+}
+
+/** Part of the talk with the people who look after a case: of use where they are, and history nowhere else. */
+export function isReminder({ what }: TimelineEntry): boolean {
+  return what === 'reminded' || what === 'asked' || what === 'still_working';
+}
+
+/** Whether the clock did it, because people did not. */
+export function byClock({ by }: TimelineEntry): boolean {
+  return by.kind === 'system' && by.id === 'clock';
 }

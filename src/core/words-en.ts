@@ -1,3 +1,4 @@
+import { byClock } from './timeline.ts';
 import type { Words } from './words.ts';
 
 export const en: Words = {
@@ -25,13 +26,23 @@ export const en: Words = {
       case 'acknowledged':
         return `Acknowledged by ${by}${why}`;
       case 'unacknowledged':
-        return `Acknowledgement taken back by ${by}${why}`;
+        return byClock(entry)
+          ? `Open again: nobody said that they are still working on it`
+          : `Acknowledgement taken back by ${by}${why}`;
       case 'snoozed':
         return `Snoozed until ${pen.moment(entry.until)} by ${by}${why}`;
       case 'woke':
         return `${entry.silence === true ? 'Silence' : 'Snooze'} ended by ${by}${why}`;
       case 'escalated':
-        return `Escalated to ${pen.text(entry.to)} by ${by}${why}`;
+        return byClock(entry)
+          ? `Escalated to ${pen.text(entry.to)}: nobody has acknowledged`
+          : `Escalated to ${pen.text(entry.to)} by ${by}${why}`;
+      case 'reminded':
+        return 'Reminder sent';
+      case 'asked':
+        return 'Asked whether somebody is still working on it';
+      case 'still_working':
+        return `Still working on it: ${by}`;
       case 'closed': {
         const until = entry.acceptedUntil === undefined ? '' : `, accepted until ${pen.moment(entry.acceptedUntil)}`;
         return `Closed by ${by}: ${en.reason[entry.reason]}${until}${entry.why === undefined ? '' : ` (${pen.text(entry.why)})`}`;

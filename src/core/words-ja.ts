@@ -1,3 +1,4 @@
+import { byClock } from './timeline.ts';
 import type { Words } from './words.ts';
 
 export const ja: Words = {
@@ -25,13 +26,21 @@ export const ja: Words = {
       case 'acknowledged':
         return `${by} が確認${why}`;
       case 'unacknowledged':
-        return `${by} が確認を取り消し${why}`;
+        return byClock(entry) ? '対応継続の回答がないため未対応に戻しました' : `${by} が確認を取り消し${why}`;
       case 'snoozed':
         return `${by} が ${pen.moment(entry.until)} までスヌーズ${why}`;
       case 'woke':
         return `${entry.silence === true ? '抑止' : 'スヌーズ'}終了（${by}）${why}`;
       case 'escalated':
-        return `${by} が ${pen.text(entry.to)} へエスカレーション${why}`;
+        return byClock(entry)
+          ? `確認されないため ${pen.text(entry.to)} へエスカレーション`
+          : `${by} が ${pen.text(entry.to)} へエスカレーション${why}`;
+      case 'reminded':
+        return 'リマインドを送信';
+      case 'asked':
+        return '対応を続けているか確認';
+      case 'still_working':
+        return `${by} が対応を継続`;
       case 'closed': {
         const until = entry.acceptedUntil === undefined ? '' : `、${pen.moment(entry.acceptedUntil)} まで受容`;
         return `${by} がクローズ：${ja.reason[entry.reason]}${until}${entry.why === undefined ? '' : `（${pen.text(entry.why)}）`}`;

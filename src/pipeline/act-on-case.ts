@@ -1,5 +1,8 @@
 import { caseAction } from '#core/case-action.ts';
+import type { Action } from '#core/case-action.ts';
 import type { Case } from '#core/case.ts';
+import type { Reach } from '#core/record-finding.ts';
+import { isReminding } from '#core/remind-case.ts';
 import { bodyOf, caseKey, requestKey, requestWrite } from './case-items.ts';
 import type { Context } from './context.ts';
 import type { ActOutcome, ActRequest } from './desk.ts';
@@ -31,8 +34,7 @@ async function tryToAct(
   const now = context.now();
   const outcome = caseAction(existing, action, { at: now.toISOString(), by });
   if ('refused' in outcome) return outcome;
-  const isShown = existing.shownIn.length > 0 || existing.severity !== 'none' || action.do === 'escalate';
-  const routed = whereToLook(outcome.case, isShown ? 'everywhere' : 'nowhere', context);
+  const routed = whereToLook(outcome.case, reachOf(existing, action), context);
   const isSaved = await saveCase(context, {
     ...routed,
     from: existing.revision,
@@ -44,4 +46,10 @@ async function tryToAct(
   if (!isSaved) return undefined;
   context.log.info({ caseId, action: action.do, by: by.kind === 'person' ? by.id : by }, 'case acted on');
   return { done: routed.case };
+}
+
+function reachOf(c: Case, action: Action): Reach {
+  const isShown = c.shownIn.length > 0 || c.severity !== 'none' || action.do === 'escalate';
+  if (!isShown) return 'nowhere';
+  return isReminding(action) ? 'reminders' : 'everywhere';
 }

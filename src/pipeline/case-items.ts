@@ -63,18 +63,31 @@ export function changedCasesPk(hour: string): string {
   return `cases#${hour}`;
 }
 
+/** Partitions of what comes by the clock: the end of a snooze or silence, the next step of a case, the end of an acceptance. */
 export const snoozedPk = 'snoozed';
+export const livingPk = 'living';
+export const acceptedPk = 'accepted';
+/** After every date: of cases that wait for people alone. */
+const noDate = '9999';
 
-/** The case as an item: in the feed of changes, and due when it comes back by itself. */
+/** The case as an item: in the feed of changes, and due when the clock does something to it. */
 export function caseItem(c: Case, changedAt: Instant): Item {
-  const until = sleepsUntil(c);
   return {
     ...caseKey(c.id),
     v: c.revision,
     body: toBody(c),
     changes: { pk: changedCasesPk(hourOf(changedAt)), sk: `${changedAt}#${c.id}` },
-    ...(until === undefined ? {} : { due: { pk: snoozedPk, sk: `${until}#${c.id}` } }),
+    ...dueOf(c),
   };
+}
+
+/** Every case that is not over has its place, so that those can be listed; of the closed only what is accepted for a time. */
+function dueOf(c: Case): Pick<Item, 'due'> {
+  const until = sleepsUntil(c);
+  if (until !== undefined) return { due: { pk: snoozedPk, sk: `${until}#${c.id}` } };
+  if (c.status !== 'closed' && c.severity === 'none') return {};
+  if (c.status !== 'closed') return { due: { pk: livingPk, sk: `${c.upcoming?.[0]?.at ?? noDate}#${c.id}` } };
+  return c.acceptedUntil === undefined ? {} : { due: { pk: acceptedPk, sk: `${c.acceptedUntil}#${c.id}` } };
 }
 
 /** One arrival, kept for 400 days. */

@@ -1,6 +1,7 @@
 import type { Case } from '#core/case.ts';
 import type { CaseView, Destination, Mirror, MirrorRef } from '#core/mirror.ts';
 import { routeOf } from '#core/route.ts';
+import { isReminder } from '#core/timeline.ts';
 import type { Item, Key, Table, Write } from '#core/table.ts';
 import { bodyOf, caseKey, mirrorKey, toBody, type MirrorState } from './case-items.ts';
 import type { Context } from './context.ts';
@@ -26,7 +27,7 @@ type ReflectContext = Pick<Context, 'table' | 'policy' | 'places' | 'orders' | '
 export async function reflect(context: ReflectContext, mirror: Mirror, to: string, effect: Item): Promise<void> {
   const destination = { mirror: mirror.name, to };
   const { caseId } = bodyOf<Effect>(effect);
-  const seen = await readCase(context, caseId, destination);
+  const seen = await readCase(context, caseId, { destination, reminds: mirror.reminds === true });
   if (seen === undefined) {
     context.log.error({ caseId, destination }, 'pending effect of a case that is not there');
     await context.table.write([removal(effect)]);
@@ -46,7 +47,11 @@ interface Seen {
   view(ref: MirrorRef | undefined): CaseView;
 }
 
-async function readCase(context: ReflectContext, caseId: string, destination: Destination): Promise<Seen | undefined> {
+async function readCase(
+  context: ReflectContext,
+  caseId: string,
+  { destination, reminds }: { destination: Destination; reminds: boolean },
+): Promise<Seen | undefined> {
   const { table } = context;
   const [stored] = await table.get([caseKey(caseId)]);
   if (stored === undefined) return undefined;
@@ -68,7 +73,7 @@ async function readCase(context: ReflectContext, caseId: string, destination: De
     elsewhere,
     view: (ref) => ({
       case: c,
-      news: timeline.filter((entry) => entry.seq > (ref?.shownSeq ?? 0)),
+      news: timeline.filter((entry) => entry.seq > (ref?.shownSeq ?? 0) && (reminds || !isReminder(entry))),
       elsewhere,
       route,
       now,

@@ -1,5 +1,7 @@
 import type { Case } from '#core/case.ts';
 import { TemporaryFailure } from '#core/errors.ts';
+import { upcomingSteps } from '#core/reminders.ts';
+import type { Policy } from '#core/policy.ts';
 import type { Write } from '#core/table.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
 import { caseItem, timelineWrites } from './case-items.ts';
@@ -22,14 +24,15 @@ export interface ChangedCase {
   also: Write[];
 }
 
-type SaveContext = Pick<Context, 'table' | 'laneBell'>;
+type SaveContext = Pick<Context, 'table' | 'laneBell' | 'policy'>;
 
 /** One atomic write; then the lanes are told. False when somebody else changed the case in between, and nothing is written. */
-export async function saveCase({ table, laneBell }: SaveContext, changed: ChangedCase): Promise<boolean> {
+export async function saveCase({ table, laneBell, policy }: SaveContext, changed: ChangedCase): Promise<boolean> {
   const { from, looks } = changed;
+  const c = withUpcoming(changed.case, policy(), changed.at);
   await registerLanes(table, looks);
   const { conflicts } = await table.write([
-    { put: caseItem(changed.case, changed.at.toISOString()), when: from === undefined ? 'absent' : { v: from } },
+    { put: caseItem(c, changed.at.toISOString()), when: from === undefined ? 'absent' : { v: from } },
     ...changed.also,
     ...timelineWrites(changed.case.id, changed.entries),
     ...effectWrites(changed.case, looks, changed),
@@ -37,6 +40,13 @@ export async function saveCase({ table, laneBell }: SaveContext, changed: Change
   if (conflicts.length > 0) return false;
   if (looks.length > 0) laneBell.ring();
   return true;
+}
+
+/** What the clock does next, in the case itself: its due place is made of it, and its card tells it. */
+export function withUpcoming(c: Case, policy: Policy, at: Date): Case {
+  const { upcoming: _, ...rest } = c;
+  const upcoming = upcomingSteps(c, policy, at.toISOString());
+  return upcoming.length === 0 ? rest : { ...rest, upcoming };
 }
 
 const tries = 50;

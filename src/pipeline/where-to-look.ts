@@ -40,7 +40,7 @@ export function whereToLook(
   const wanted = mirrors.flatMap((mirror) => mirror.destinations(route).map((to) => ({ mirror: mirror.name, to })));
   const added = wanted.filter((destination) => !c.shownIn.some((known) => sameDestination(known, destination)));
   const known = c.shownIn.filter((destination) => looksAgain(destination, reach, mirrors));
-  const because = reach === 'everywhere' ? 'changed' : 'again';
+  const because = reach === 'repeats' ? 'again' : 'changed';
   return {
     case: added.length === 0 ? c : { ...c, shownIn: [...c.shownIn, ...added] },
     looks: [
@@ -53,5 +53,6 @@ export function whereToLook(
 /** A mirror that was switched off has no lane that anybody works on. */
 function looksAgain(destination: Destination, reach: Reach, mirrors: Mirror[]): boolean {
   const mirror = mirrors.find(({ name }) => name === destination.mirror);
-  return mirror !== undefined && (reach === 'everywhere' || mirror.followsRepeats);
+  if (mirror === undefined || reach === 'everywhere') return mirror !== undefined;
+  return reach === 'reminders' ? mirror.reminds === true : mirror.followsRepeats;
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { NativeSeverity, Policy, Routing } from '#core/policy.ts';
+import type { NativeSeverity, Policy, Project, Routing } from '#core/policy.ts';
 import { severities } from '#core/severity.ts';
 import { opsFile } from './ops-file.ts';
 import { parseRuleFile } from './parse-rule-file.ts';
+import { remindingKeys, timeZone, toReminding, workingHours } from './reminding-file.ts';
 import type { RuleFile, RuleProblem } from './rule-file.ts';
 import { channel, mention } from './schema-parts.ts';
 
@@ -29,6 +30,7 @@ const policyFile = z.strictObject({
   storm: storm.default({ cards: 20 }),
   routing: z.strictObject({ critical: routing, high: routing, medium: routing, low: routing, none: routing }),
   ops: opsFile,
+  ...remindingKeys,
 });
 
 const project = z.strictObject({
@@ -44,6 +46,8 @@ const project = z.strictObject({
   mention: mention.optional(),
   environment: z.string({ error: 'expected a word like production' }).min(1).max(40).optional(),
   owner: z.string({ error: 'expected the name of a person or a team' }).min(1).max(80).optional(),
+  time_zone: timeZone.optional(),
+  working_hours: workingHours.optional(),
 });
 
 const projectsFile = z.strictObject({ projects: z.array(project) });
@@ -107,17 +111,25 @@ function toPolicy(file: z.infer<typeof policyFile>, projects: z.infer<typeof pro
     routing: rows as Policy['routing'],
     ...(file.mention === undefined ? {} : { mention: file.mention }),
     ops: file.ops,
+    reminding: toReminding(file),
     storm: file.storm,
-    projects: projects.map(({ name, title, accounts, channels, github, mention: called, environment, owner }) => ({
-      name,
-      accounts,
-      channels,
-      ...(title === undefined ? {} : { title }),
-      ...(github === undefined ? {} : { githubRepo: github }),
-      ...(called === undefined ? {} : { mention: called }),
-      ...(environment === undefined ? {} : { environment }),
-      ...(owner === undefined ? {} : { owner }),
-    })),
+    projects: projects.map(toProject),
+  };
+}
+
+function toProject(file: z.infer<typeof project>): Project {
+  const { name, title, accounts, channels, github, mention: called, environment, owner } = file;
+  return {
+    name,
+    accounts,
+    channels,
+    ...(title === undefined ? {} : { title }),
+    ...(github === undefined ? {} : { githubRepo: github }),
+    ...(called === undefined ? {} : { mention: called }),
+    ...(environment === undefined ? {} : { environment }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(file.time_zone === undefined ? {} : { timeZone: file.time_zone }),
+    ...(file.working_hours === undefined ? {} : { workingHours: file.working_hours }),
   };
 }
 

@@ -7,11 +7,13 @@ import { expireCases } from '#pipeline/expire-cases.ts';
 import { findGaps } from '#pipeline/find-gaps.ts';
 import { followChanges } from '#pipeline/follow-changes.ts';
 import { noteRun, type KnownJob } from '#pipeline/job-runs.ts';
+import { remind } from '#pipeline/remind.ts';
 import { tellDead } from '#pipeline/tell-dead.ts';
 import { tellShadow } from '#pipeline/tell-shadow.ts';
 import { wakeSnoozed } from '#pipeline/wake-snoozed.ts';
 import { watchJobs } from '#pipeline/watch-jobs.ts';
 import { watchLanes } from '#pipeline/watch-lanes.ts';
+import { watchReminders } from '#pipeline/watch-reminders.ts';
 import { watchSources } from '#pipeline/watch-sources.ts';
 import { everyMs } from './every-ms.ts';
 
@@ -41,6 +43,8 @@ const jobs: Job[] = [
   { name: 'expire-cases', cron: '35 */15 * * * *', by: 'one', run: expireCases },
   { name: 'tell-shadow', cron: '45 3 * * * *', by: 'one', run: tellShadow },
   { name: 'watch-sources', cron: '10 */5 * * * *', by: 'one', run: watchSources },
+  { name: 'remind', cron: '8,23,38,53 * * * * *', by: 'one', run: remind },
+  { name: 'watch-reminders', cron: '55 * * * * *', by: 'one', run: watchReminders },
 ];
 
 /** A tick is run though it comes late, as after a pause of the machine; never when the next one is due. */

@@ -11,6 +11,7 @@ import { showStorm } from './buttons/show-storm.ts';
 import { snooze } from './buttons/snooze.ts';
 import { subscribeButton } from './buttons/subscribe.ts';
 import { firstPage, nextPage } from './buttons/turn-page.ts';
+import { stillWorking } from './buttons/still-working.ts';
 import { unacknowledge } from './buttons/unacknowledge.ts';
 import { unsubscribeButton } from './buttons/unsubscribe.ts';
 import { wake } from './buttons/wake.ts';
@@ -33,4 +34,5 @@ export const buttons: readonly (CaseButton | PlainButton)[] = [
   endSilence,
   subscribeButton,
   unsubscribeButton,
+  stillWorking,
 ];

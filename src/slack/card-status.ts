@@ -11,8 +11,15 @@ export function statusLine(c: Case, route: Route, words: SlackWords): string {
     `${standing(c, words)}${why}`,
     ...silence(c, words),
     ...details(c, words),
-    words.card.next[nextOf(c, route)],
+    ...nextTexts(c, route, words),
   ].join(' · ');
+}
+
+/** What the clock does next says more than that the case waits. */
+function nextTexts(c: Case, route: Route, words: SlackWords): string[] {
+  const next = nextOf(c, route);
+  const steps = (c.upcoming ?? []).map((step) => words.remind.upcoming[step.do](slackMoment(step.at)));
+  return next === 'waits' && steps.length > 0 ? steps : [words.card.next[next], ...steps];
 }
 
 function standing(c: Case, words: SlackWords): string {

@@ -10,6 +10,7 @@ import { findLostCard, findLostReplies } from './find-lost.ts';
 import { isLostMessage } from './is-lost-message.ts';
 import { mentionForNews } from './mention.ts';
 import { renderNews } from './news.ts';
+import { isCall, isStale, renderReminder } from './reminder-message.ts';
 import { slackStorm } from './show-storm.ts';
 import { slackFailure } from './slack-failure.ts';
 import { markCard, markEvidence, markNews } from './slack-marks.ts';
@@ -43,6 +44,7 @@ export function createSlackMirror({ client, locale, log }: SlackMirrorOptions): 
   return {
     name: 'slack',
     followsRepeats: true,
+    reminds: true,
     // Slack's own limit for a channel is one a second, counted where it arrives; changes are limited much alike.
     pace: [{ burst: 1, everyMs: 1_005, isFromEnd: true }],
     destinations: (route) => route.channels,
@@ -72,14 +74,16 @@ async function reflect(place: Place, view: CaseView, to: string, ref: MirrorRef 
 }
 
 function withLeft(given: Shown, view: CaseView): MirrorRef {
-  const { left: _before, ...shown } = given;
-  if (newsFor(shown, view).length > 0) return { ...shown, left: 'news' };
+  const { left: _before, ...before } = given;
+  if (newsFor(before, view).length > 0) return { ...before, left: 'news' };
+  // What was not worth a message is not looked at again.
+  const shown = { ...before, shownSeq: Math.max(before.shownSeq, view.news.at(-1)?.seq ?? 0) };
   return shown.extra.evidence ? shown : { ...shown, left: 'details' };
 }
 
 /** The card itself says that the case was opened; the rest is told in its thread. */
 function newsFor({ shownSeq }: MirrorRef, view: CaseView): TimelineEntry[] {
-  return view.news.filter((entry) => entry.seq > shownSeq && !isOpening(entry));
+  return view.news.filter((entry) => entry.seq > shownSeq && !isOpening(entry) && !isStale(entry, view.case));
 }
 
 function readShown(ref: MirrorRef, to: string): Shown {
@@ -145,7 +149,10 @@ async function postEvidence({ client, words }: Place, view: CaseView, card: Show
  * nor once somebody has answered.
  */
 async function postNews(place: Place, view: CaseView, shown: Shown): Promise<Shown> {
-  const news = newsFor(shown, view);
+  const all = newsFor(shown, view);
+  const callAt = all.findIndex(isCall);
+  if (callAt === 0) return postReminder(place, view, shown);
+  const news = callAt < 0 ? all : all.slice(0, callAt);
   const uncalled = view.case.status === 'open' ? news.filter((entry) => entry.seq > shown.extra.called) : [];
   const mention = uncalled.length === 0 ? undefined : mentionForNews(view.route, uncalled);
   const [message] = renderNews(news, place.words, mention);
@@ -159,6 +166,20 @@ async function postNews(place: Place, view: CaseView, shown: Shown): Promise<Sho
     ...quietly,
   });
   return { ...shown, shownSeq: seq };
+}
+
+/** Calls who must know, in the thread alone: the channel has heard of the case already. */
+async function postReminder({ client, words }: Place, view: CaseView, shown: Shown): Promise<Shown> {
+  const [entry] = newsFor(shown, view);
+  if (entry === undefined) return shown;
+  await client.chat.postMessage({
+    channel: shown.extra.channel,
+    thread_ts: shown.id,
+    ...renderReminder(entry, view, words),
+    metadata: markNews(view.case.id, entry.seq),
+    ...quietly,
+  });
+  return { ...shown, shownSeq: entry.seq };
 }
 
 function threadOf(

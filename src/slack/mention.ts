@@ -3,7 +3,7 @@ import type { TimelineEntry } from '#core/timeline.ts';
 import { isNoise } from '#core/timeline.ts';
 
 /** The route's mention as Slack writes it; undefined without one, or when it is nothing that Slack could call. */
-function mentionOf(route: Route): string | undefined {
+export function mentionOf(route: Route): string | undefined {
   const { mention } = route;
   if (mention === 'here') return '<!here>';
   if (mention === undefined || !/^[SUW][A-Z0-9]+$/.test(mention)) return undefined;

@@ -1,6 +1,6 @@
 import type { Instant } from '#core/json.ts';
 import type { SnoozeLength } from './words/slack-words.ts';
-import { momentOf, wallClockAt } from './zoned-time.ts';
+import { momentOf, wallClockAt } from '#core/zoned-time.ts';
 
 export const snoozeLengths = [
   '30m',

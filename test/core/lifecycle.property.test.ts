@@ -37,6 +37,9 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     { do: 'wake' },
     { do: 'reopen', why: 'again' },
     { do: 'escalate', to: { id: 'here', label: 'on-call' } },
+    { do: 'remind' },
+    { do: 'ask' },
+    { do: 'still' },
   ),
   fc.record({
     do: fc.constant('snooze' as const),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { usualOps } from '#core/ops-policy.ts';
+import { usualReminding } from '#core/reminding.ts';
 import { routeOf, type Places } from '#core/route.ts';
 import type { Policy, Routing } from '#core/policy.ts';
 import type { Case } from '#core/case.ts';
@@ -22,6 +23,7 @@ const policy: Policy = {
   routing,
   mention: 'here',
   ops: usualOps,
+  reminding: usualReminding,
   projects: [
     { name: 'web', accounts: [], channels: ['C0WEB', 'C0SECURITY'], mention: 'S0WEB', githubRepo: 'acme/web' },
   ],

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { usualOps } from '#core/ops-policy.ts';
+import { usualReminding } from '#core/reminding.ts';
 import type { Finding } from '#core/record-finding.ts';
 import { judge, type Incoming, type Judged } from '#rules/judge.ts';
 import { ruleSetOf } from '#rules/load-rules.ts';
@@ -15,6 +16,7 @@ const policy = {
   routing: { critical: shown, high: shown, medium: shown, low: shown, none: shown },
   ops: usualOps,
   storm: { cards: 20 },
+  reminding: usualReminding,
   projects: [{ name: 'web', accounts: ['111122223333'], channels: [] }],
 } as const satisfies RuleSet['policy'];
 

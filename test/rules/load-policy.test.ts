@@ -2,6 +2,7 @@ import type { Alert } from '#core/alert.ts';
 import type { Finding } from '#core/record-finding.ts';
 import { describe, expect, it } from 'vitest';
 import { usualOps } from '#core/ops-policy.ts';
+import { usualReminding } from '#core/reminding.ts';
 import { judge } from '#rules/judge.ts';
 import { loadPolicy } from '#rules/load-policy.ts';
 import { problemText } from '#rules/rule-file.ts';
@@ -98,6 +99,40 @@ describe('loadPolicy', () => {
     ['storm: 5', 'storm: '],
   ])('names what is wrong with %j', (said, expected) => {
     expect(problemsOf(load('projects: []', policyWith(said))).join('\n')).toContain(expected);
+  });
+
+  it('says the reminders that it ships in so many words as they are without any', () => {
+    expect(policyOf(loadPolicy(shipped)).reminding).toEqual(usualReminding);
+    const without = (shipped.find((file) => file.path === 'policy.yml')?.text ?? '')
+      .replace(/^(?:time_zone|working_hours|still_working|digest|weekly_numbers):.*$/gm, '')
+      .replace(/^reminders:\n(?: .*\n)+/m, '');
+    expect(without).not.toContain('every:');
+    expect(policyOf(load('projects: []', without)).reminding).toEqual(usualReminding);
+  });
+
+  it.each([
+    ['critical: { every: 15m, after_ack: 1d, at_any_hour: true }', 'critical: { every: 20s }', 'expected 5m or longer'],
+    [
+      'critical: { every: 15m, after_ack: 1d, at_any_hour: true }',
+      'critical: often',
+      'reminders.critical: expected never, or { every',
+    ],
+    ['time_zone: UTC', 'time_zone: Mars/Olympus', 'time_zone: expected a time zone like Asia/Tokyo'],
+    ['from: "09:00"', 'from: "19:00"', 'expected that from is earlier than to'],
+    ['days: [mon, tue', 'days: [monday, tue', 'expected mon, tue, wed, thu, fri, sat or sun'],
+    ['digest: { at: "09:00"', 'digest: { at: 9am', 'digest.at: expected a time of the day like 09:00'],
+  ])('names what is wrong with reminders where %s is %s', (as, wrong, expected) => {
+    const text = shipped.find((file) => file.path === 'policy.yml')?.text ?? '';
+    expect(text).toContain(as);
+    expect(problemsOf(load('projects: []', text.replace(as, wrong))).join('\n')).toContain(expected);
+  });
+
+  it('lets a project have its own clock and hours', () => {
+    const hours = "{ days: [sun, mon], from: '10:00', to: '24:00' }";
+    const [project] = policyOf(
+      load(`projects:\n  - { name: web, accounts: [], time_zone: Asia/Tokyo, working_hours: ${hours} }\n`),
+    ).projects;
+    expect(project).toMatchObject({ timeZone: 'Asia/Tokyo', workingHours: { days: [0, 1], from: 600, to: 1440 } });
   });
 
   it('says which file is missing', () => {

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative } from 'node:path';
 import type { Policy, Routing } from '#core/policy.ts';
 import { usualOps } from '#core/ops-policy.ts';
+import { usualReminding } from '#core/reminding.ts';
 import { loadPolicy } from '#rules/load-policy.ts';
 import { loadRuleDocuments, ruleSetOf } from '#rules/load-rules.ts';
 import type { RuleFile, RuleProblem } from '#rules/rule-file.ts';
@@ -135,5 +136,6 @@ const noPolicy: Policy = {
   routing: { critical: everywhere, high: everywhere, medium: everywhere, low: everywhere, none: everywhere },
   ops: usualOps,
   storm: { cards: 20 },
+  reminding: usualReminding,
   projects: [],
 };

@@ -4,7 +4,7 @@ import { comment, input } from '../inputs.ts';
 import type { Fields, FormContext, Modal, Reading } from '../modal.ts';
 import { plainText } from '../text-objects.ts';
 import type { SlackWords } from '../words/slack-words.ts';
-import { momentOf } from '../zoned-time.ts';
+import { momentOf } from '#core/zoned-time.ts';
 
 /** The reasons whose end date brings the case back when it is seen again after it. */
 const withEnd: ReadonlySet<NamedReason> = new Set(['accepted_risk', 'false_positive', 'expected']);

@@ -1,6 +1,7 @@
 import { doctorEn } from './doctor-en.ts';
 import { ordersEn } from './orders-en.ts';
 import type { Refusal } from '#core/case-action.ts';
+import { remindEn } from './remind-en.ts';
 import type { SlackTexts } from './slack-words.ts';
 
 export const en: SlackTexts = {
@@ -44,6 +45,7 @@ export const en: SlackTexts = {
       seen: 'Last seen',
     },
   },
+  remind: remindEn,
   why: {
     heading: (severity) => `Why ${severity}`,
     cut: 'There are more steps than fit in here.',

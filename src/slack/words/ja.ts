@@ -1,6 +1,7 @@
 import { doctorJa } from './doctor-ja.ts';
 import { ordersJa } from './orders-ja.ts';
 import type { Refusal } from '#core/case-action.ts';
+import { remindJa } from './remind-ja.ts';
 import type { SlackTexts } from './slack-words.ts';
 
 export const ja: SlackTexts = {
@@ -44,6 +45,7 @@ export const ja: SlackTexts = {
       seen: '最終検知',
     },
   },
+  remind: remindJa,
   why: {
     heading: (severity) => `重大度「${severity}」の理由`,
     cut: '表示しきれない判断があります。',

@@ -8,6 +8,7 @@ import type { DoctorWords } from './doctor-words.ts';
 import type { OrdersWords } from './orders-words.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
+import type { RemindTexts } from './remind-words.ts';
 
 /** What happens to a case by itself from here on, for the status line. */
 export type Next =
@@ -57,6 +58,7 @@ export interface SlackTexts {
     decides: Record<TraceStep['decides'], string>;
     fields: Record<'type' | 'resource' | 'project' | 'account' | 'region' | 'seen', string>;
   };
+  remind: RemindTexts;
   why: { heading(severity: string): string; cut: string };
   storm: {
     title(count: number): string;

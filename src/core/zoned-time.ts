@@ -46,13 +46,26 @@ function shownIn(moment: number, zone: string): number {
   );
 }
 
+/** Making one is slow; there are some six hundred zones, and only known ones are kept. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  if (!isZone(zone)) return formatOf('UTC');
   const parts = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' } as const;
   const options = { ...parts, hourCycle: 'h23', calendar: 'gregory', numberingSystem: 'latn' } as const;
+  const format = new Intl.DateTimeFormat('en', { ...options, timeZone: zone });
+  formats.set(zone, format);
+  return format;
+}
+
+/** Whether the clocks of this zone are known, e.g. `Asia/Tokyo`. */
+export function isZone(zone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { ...options, timeZone: zone });
+    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch (error) {
-    if (error instanceof RangeError) return new Intl.DateTimeFormat('en', { ...options, timeZone: 'UTC' });
+    if (error instanceof RangeError) return false;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { snoozeEnd } from '#slack/snooze-end.ts';
-import { momentOf, wallClockAt } from '#slack/zoned-time.ts';
+import { momentOf, wallClockAt } from '#core/zoned-time.ts';
 
 const zones = [
   'UTC',
