@@ -1,8 +1,15 @@
 import type { Actor } from './actor.ts';
 import type { CloseReason } from './alert.ts';
-import { withoutDoubt, withoutEscalation, withoutSilence, withoutStatusDetails } from './case-details.ts';
+import {
+  withoutDoubt,
+  withoutEscalation,
+  withoutQuestion,
+  withoutSilence,
+  withoutStatusDetails,
+} from './case-details.ts';
 import type { Case, EscalationTarget, Status } from './case.ts';
 import type { Instant } from './json.ts';
+import { isQuestion, questionCase, questionHappening, whyNotQuestion, type QuestionAction } from './question-case.ts';
 import { isReminding, remindCase, remindingOf, whyNotRemind, type ReminderAction } from './remind-case.ts';
 import type { Happening, TimelineEntry } from './timeline.ts';
 
@@ -17,7 +24,8 @@ export type Action =
   /** `reopen: false`: no alert opens it again, only people. */
   | { do: 'close'; reason: CloseReason; why?: string; acceptedUntil?: Instant; reopen?: false }
   | { do: 'reopen'; why?: string }
-  | ReminderAction;
+  | ReminderAction
+  | QuestionAction;
 
 /** Why an action does not apply (any more): for the person who asked. */
 export interface Refusal {
@@ -27,6 +35,7 @@ export interface Refusal {
     | 'not_closed'
     | 'not_acknowledged'
     | 'not_snoozed'
+    | 'not_asked'
     | 'in_the_past'
     | 'end_date_missing';
   /** The case's status now, and who set it. */
@@ -38,30 +47,37 @@ export type ActionOutcome = { case: Case; entries: TimelineEntry[] } | { refused
 
 /** Does an action to a case, or says why not. Pure. */
 export function caseAction(c: Case, action: Action, stamp: { at: Instant; by: Actor }): ActionOutcome {
-  const because = whyNot(c, action, stamp.at);
+  const because = whyNot(c, action, stamp);
   if (because !== undefined) return { refused: { because, status: c.status, by: c.statusBy } };
   const why = 'why' in action && action.why !== undefined && action.why !== '' ? { why: action.why } : {};
   const entry: TimelineEntry = { ...happeningOf(c, action), ...why, seq: c.timelineLength + 1, ...stamp };
   const comment = why.why === undefined ? {} : { statusComment: why.why };
-  const changed: Case = {
-    ...(isReminding(action) ? remindCase(c, action, stamp) : changeStatus(c, action, stamp)),
+  const after: Case = {
+    ...changed(c, action, stamp),
     ...comment,
     revision: c.revision + 1,
     timelineLength: entry.seq,
   };
-  return { case: changed, entries: [entry] };
+  return { case: after, entries: [entry] };
 }
 
-type StatusAction = Exclude<Action, ReminderAction>;
+type StatusAction = Exclude<Action, ReminderAction | QuestionAction>;
+
+function changed(c: Case, action: Action, stamp: { at: Instant; by: Actor }): Case {
+  if (isReminding(action)) return remindCase(c, action, stamp);
+  return isQuestion(action) ? questionCase(c, action, stamp) : changeStatus(c, action, stamp);
+}
 
 function changeStatus(c: Case, action: StatusAction, stamp: { at: Instant; by: Actor }): Case {
   return { ...changeCase(c, action, stamp), statusBy: stamp.by, statusAt: stamp.at };
 }
 
-function whyNot(c: Case, action: Action, now: Instant): Refusal['because'] | undefined {
+function whyNot(c: Case, action: Action, stamp: { at: Instant; by: Actor }): Refusal['because'] | undefined {
+  const now = stamp.at;
   if (action.do === 'reopen') return c.status === 'closed' ? undefined : 'not_closed';
   if (c.status === 'closed') return 'closed';
   if (isReminding(action)) return whyNotRemind(c, action);
+  if (isQuestion(action)) return whyNotQuestion(c, action, stamp);
   switch (action.do) {
     case 'acknowledge':
       return c.status === 'acknowledged' ? 'already' : undefined;
@@ -96,6 +112,7 @@ function whyNotClose(action: Extract<Action, { do: 'close' }>, now: Instant): Re
 
 function happeningOf(c: Case, action: Action): Happening {
   if (isReminding(action)) return remindingOf(action);
+  if (isQuestion(action)) return questionHappening(action);
   switch (action.do) {
     case 'acknowledge':
       return { what: 'acknowledged' };
@@ -106,7 +123,7 @@ function happeningOf(c: Case, action: Action): Happening {
     case 'wake':
       return c.status === 'snoozed' ? { what: 'woke' } : { what: 'woke', silence: true };
     case 'escalate':
-      return { what: 'escalated', to: action.to.label };
+      return { what: 'escalated', to: action.to.label, ...unanswered(c) };
     case 'close':
       return {
         what: 'closed',
@@ -116,6 +133,12 @@ function happeningOf(c: Case, action: Action): Happening {
     case 'reopen':
       return { what: 'reopened', severity: c.severity, after: c.reason ?? 'fixed' };
   }
+}
+
+/** Why the clock escalates a case that somebody was asked about. */
+function unanswered({ question }: Case): { after?: 'no_answer' | 'denial' } {
+  if (question === undefined) return {};
+  return { after: question.denied === true ? 'denial' : 'no_answer' };
 }
 
 function changeCase(c: Case, action: StatusAction, { at, by }: { at: Instant; by: Actor }): Case {
@@ -133,10 +156,15 @@ function changeCase(c: Case, action: StatusAction, { at, by }: { at: Instant; by
       return { ...bare, status: 'snoozed', snoozedUntil: action.until, wakeWhenWorse: action.wakeWhenWorse };
     case 'escalate':
       // Whoever is called has to acknowledge anew: an acknowledged case would page nobody.
-      return { ...withoutSilence(bare), status: 'open', escalation: { at, by, to: action.to }, calls: c.calls + 1 };
+      return {
+        ...withoutQuestion(withoutSilence(bare)),
+        status: 'open',
+        escalation: { at, by, to: action.to },
+        calls: c.calls + 1,
+      };
     case 'close':
       return {
-        ...withoutDoubt(withoutSilence(bare)),
+        ...withoutQuestion(withoutDoubt(withoutSilence(bare))),
         status: 'closed',
         reason: action.reason,
         ...(action.reopen === false ? { staysClosed: true } : {}),

@@ -31,6 +31,12 @@ export function withoutSilence(c: Case): Case {
   return rest;
 }
 
+/** Without the question whose doing it was: it does not wait for an answer any more. */
+export function withoutQuestion(c: Case): Case {
+  const { question: _, ...rest } = c;
+  return rest;
+}
+
 /** Without the doubt of a rule. */
 export function withoutDoubt(c: Case): Case {
   const { doubt: _, ...rest } = c;

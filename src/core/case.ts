@@ -2,6 +2,7 @@ import type { Actor, Person } from './actor.ts';
 import type { CloseReason, Fact, Resource, SeenValue } from './alert.ts';
 import type { Destination } from './mirror.ts';
 import type { Instant } from './json.ts';
+import type { Question } from './question-case.ts';
 import type { Step } from './reminders.ts';
 import type { RuleRouting } from './rule-routing.ts';
 import type { Severity } from './severity.ts';
@@ -97,6 +98,8 @@ export interface Case {
   asked?: { at: Instant; seq: number };
   /** When somebody last said so. */
   stillAt?: Instant;
+  /** The person whose doing it seems to be was asked, and has not said that it was them. */
+  question?: Question;
   /** What the clock does next by itself, soonest first, as the policy said when the case was written. */
   upcoming?: Step[];
 

@@ -48,6 +48,8 @@ export interface Policy {
   /** When more than `cards` new cases wait for one channel, the medium and low ones are shown there as one. */
   storm: { cards: number };
   projects: Project[];
+  /** Slack user ids by a part of an identity in a cloud (`user/aki`, `aki@example.com`), for those whose e-mail does not tell. */
+  people: ReadonlyMap<string, string>;
   ops: OpsPolicy;
   reminding: Reminding;
 }

@@ -1,6 +1,12 @@
 import type { Actor } from './actor.ts';
 import type { Alert, CloseReason } from './alert.ts';
-import { withoutDoubt, withoutEscalation, withoutSilence, withoutStatusDetails } from './case-details.ts';
+import {
+  withoutDoubt,
+  withoutEscalation,
+  withoutQuestion,
+  withoutSilence,
+  withoutStatusDetails,
+} from './case-details.ts';
 import type { Case, Silenced, TraceStep } from './case.ts';
 import { countOccurrence, doubtOf, newestOf, silenceOf } from './count-occurrence.ts';
 import { caseIdOf } from './fingerprint.ts';
@@ -180,7 +186,7 @@ function changeCase(c: Case, happening: Happening, stamp: Stamp, { finding, end 
       };
     case 'closed':
       return {
-        ...withoutDoubt(withoutSilence(withoutStatusDetails(c))),
+        ...withoutQuestion(withoutDoubt(withoutSilence(withoutStatusDetails(c)))),
         status: 'closed',
         ...status,
         reason: happening.reason,

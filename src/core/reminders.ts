@@ -28,12 +28,17 @@ export function upcomingSteps(c: Case, { reminding, projects }: Policy, now: Ins
       : c.status === 'acknowledged'
         ? ofAcknowledged(c, reminding, clock)
         : [];
-  const settled = steps.map((step) => ({ ...step, at: settle(step, rule, { clock, now }) }));
+  const settled = [...steps.map((step) => ({ ...step, at: settle(step, rule, { clock, now }) })), ...ofQuestion(c)];
   return settled.toSorted((a, b) => (a.at === b.at ? order[a.do] - order[b.do] : a.at < b.at ? -1 : 1));
 }
 
 /** Of steps at the same moment: who is asked needs no reminder, who is paged neither. */
 const order = { reopen: 0, escalate: 1, ask: 2, remind: 3 } as const;
+
+/** Who was asked has not answered in time, or denies it: at any hour, whatever the severity. */
+function ofQuestion({ question }: Case): Step[] {
+  return question === undefined ? [] : [{ do: 'escalate', at: question.until }];
+}
 
 function ofOpen(c: Case, rule: ReminderRule, { timeZone }: OfficeClock): Step[] {
   const { every, escalateAfter } = rule;

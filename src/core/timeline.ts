@@ -13,7 +13,11 @@ export type Happening =
   | { what: 'snoozed'; until: Instant; wakeWhenWorse: boolean }
   /** `silence`: not the end of a snooze but of a silence. */
   | { what: 'woke'; silence?: true }
-  | { what: 'escalated'; to: string }
+  /** `after`: the person whose doing it seemed to be has not answered, or denied it. */
+  | { what: 'escalated'; to: string; after?: 'no_answer' | 'denial' }
+  /** The person whose doing it seems to be. */
+  | { what: 'person_asked'; to: string; until: Instant }
+  | { what: 'person_answered'; wasMe: boolean }
   | { what: 'reminded' }
   /** Whether somebody is still working on it. */
   | { what: 'asked' }
@@ -43,6 +47,8 @@ export function isNoise(entry: TimelineEntry): boolean {
     case 'unacknowledged':
     case 'snoozed':
     case 'closed':
+    case 'person_asked':
+    case 'person_answered':
     case 'reminded':
     case 'asked':
     case 'still_working':

@@ -1,6 +1,12 @@
 import { byClock } from './timeline.ts';
 import type { Words } from './words.ts';
 
+const byClockBecause = {
+  no_acknowledgement: 'nobody has acknowledged',
+  no_answer: 'who was asked has not answered',
+  denial: 'who was asked says that it was not them',
+};
+
 export const en: Words = {
   severity: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', none: 'None' },
   status: { open: 'Open', acknowledged: 'Acknowledged', snoozed: 'Snoozed', closed: 'Closed' },
@@ -35,8 +41,12 @@ export const en: Words = {
         return `${entry.silence === true ? 'Silence' : 'Snooze'} ended by ${by}${why}`;
       case 'escalated':
         return byClock(entry)
-          ? `Escalated to ${pen.text(entry.to)}: nobody has acknowledged`
+          ? `Escalated to ${pen.text(entry.to)}: ${byClockBecause[entry.after ?? 'no_acknowledgement']}`
           : `Escalated to ${pen.text(entry.to)} by ${by}${why}`;
+      case 'person_asked':
+        return `${pen.text(entry.to)} was asked by ${by} whether it was them, until ${pen.moment(entry.until)}${why}`;
+      case 'person_answered':
+        return `${by} says that it was ${entry.wasMe ? 'them' : 'not them'}${why}`;
       case 'reminded':
         return 'Reminder sent';
       case 'asked':

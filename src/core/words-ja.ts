@@ -1,6 +1,12 @@
 import { byClock } from './timeline.ts';
 import type { Words } from './words.ts';
 
+const byClockBecause = {
+  no_acknowledgement: '確認されない',
+  no_answer: '本人から回答がない',
+  denial: '本人が自分の操作ではないと回答した',
+};
+
 export const ja: Words = {
   severity: { critical: '緊急', high: '高', medium: '中', low: '低', none: '対応不要' },
   status: { open: '未対応', acknowledged: '確認済み', snoozed: 'スヌーズ中', closed: 'クローズ' },
@@ -33,8 +39,12 @@ export const ja: Words = {
         return `${entry.silence === true ? '抑止' : 'スヌーズ'}終了（${by}）${why}`;
       case 'escalated':
         return byClock(entry)
-          ? `確認されないため ${pen.text(entry.to)} へエスカレーション`
+          ? `${byClockBecause[entry.after ?? 'no_acknowledgement']}ため ${pen.text(entry.to)} へエスカレーション`
           : `${by} が ${pen.text(entry.to)} へエスカレーション${why}`;
+      case 'person_asked':
+        return `${by} が ${pen.text(entry.to)} さんに本人の操作か確認（期限 ${pen.moment(entry.until)}）${why}`;
+      case 'person_answered':
+        return entry.wasMe ? `${by} が自分の操作と回答${why}` : `${by} が自分の操作ではないと回答${why}`;
       case 'reminded':
         return 'リマインドを送信';
       case 'asked':

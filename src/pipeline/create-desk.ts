@@ -21,6 +21,7 @@ export function createDesk(context: Context): Desk {
     search: (text, options = {}) => searchCases(context, text, options),
     orders: createOrderDesk(context),
     projects: () => context.policy().projects,
+    people: () => context.policy().people,
   };
 }
 

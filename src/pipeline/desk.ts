@@ -44,4 +44,6 @@ export interface Desk {
   orders: OrderDesk;
   /** Who owns what, as the rules say it now. */
   projects(): Project[];
+  /** Slack user ids by the identities of clouds, as the rules say it now. */
+  people(): ReadonlyMap<string, string>;
 }

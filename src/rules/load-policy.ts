@@ -50,7 +50,11 @@ const project = z.strictObject({
   working_hours: workingHours.optional(),
 });
 
-const projectsFile = z.strictObject({ projects: z.array(project) });
+const slackUser = z.string().regex(/^[UW][A-Z0-9]{2,}$/, 'expected the id of a Slack user (U…)');
+const projectsFile = z.strictObject({
+  projects: z.array(project),
+  people: z.record(z.string().min(3, 'expected at least 3 characters of an identity'), slackUser).default({}),
+});
 
 export type LoadedPolicy = { policy: Policy } | { problems: RuleProblem[] };
 
@@ -62,7 +66,8 @@ export function loadPolicy(files: RuleFile[]): LoadedPolicy {
   const projectsText = files.find((file) => file.path === 'projects.yml');
   if (policyText === undefined) return { problems: [missing('policy.yml')] };
   const policy = parseRuleFile(policyText, policyFile);
-  const projects = projectsText === undefined ? { value: { projects: [] } } : parseRuleFile(projectsText, projectsFile);
+  const projects =
+    projectsText === undefined ? { value: { projects: [], people: {} } } : parseRuleFile(projectsText, projectsFile);
   if ('problems' in policy || 'problems' in projects) {
     return {
       problems: [
@@ -73,7 +78,7 @@ export function loadPolicy(files: RuleFile[]): LoadedPolicy {
   }
   const claimedTwice = doubleClaims(projects.value.projects);
   if (claimedTwice.length > 0) return { problems: claimedTwice };
-  return { policy: toPolicy(policy.value, projects.value.projects) };
+  return { policy: toPolicy(policy.value, projects.value) };
 }
 
 function missing(path: string): RuleProblem {
@@ -101,7 +106,7 @@ function doubleClaims(projects: z.infer<typeof project>[]): RuleProblem[] {
   return problems;
 }
 
-function toPolicy(file: z.infer<typeof policyFile>, projects: z.infer<typeof project>[]): Policy {
+function toPolicy(file: z.infer<typeof policyFile>, { projects, people }: z.infer<typeof projectsFile>): Policy {
   const rows = Object.fromEntries(Object.entries(file.routing).map(([level, row]) => [level, toRouting(row)]));
   return {
     severityOf: Object.fromEntries(
@@ -114,6 +119,7 @@ function toPolicy(file: z.infer<typeof policyFile>, projects: z.infer<typeof pro
     reminding: toReminding(file),
     storm: file.storm,
     projects: projects.map(toProject),
+    people: new Map(Object.entries(people)),
   };
 }
 

@@ -1,13 +1,16 @@
 import type { CaseButton, PlainButton } from './button.ts';
 import { acknowledge } from './buttons/acknowledge.ts';
+import { answerWasMe, answerWasNotMe } from './buttons/answer.ts';
 import { close } from './buttons/close.ts';
 import { endSilence } from './buttons/end-silence.ts';
 import { escalate } from './buttons/escalate.ts';
 import { more } from './buttons/more.ts';
 import { proveClickButton } from './buttons/prove-click.ts';
+import { question } from './buttons/question.ts';
 import { reopen } from './buttons/reopen.ts';
 import { showCase } from './buttons/show-case.ts';
 import { showStorm } from './buttons/show-storm.ts';
+import { silenceLike } from './buttons/silence-like.ts';
 import { snooze } from './buttons/snooze.ts';
 import { subscribeButton } from './buttons/subscribe.ts';
 import { firstPage, nextPage } from './buttons/turn-page.ts';
@@ -35,4 +38,8 @@ export const buttons: readonly (CaseButton | PlainButton)[] = [
   subscribeButton,
   unsubscribeButton,
   stillWorking,
+  question,
+  silenceLike,
+  answerWasMe,
+  answerWasNotMe,
 ];

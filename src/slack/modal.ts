@@ -2,7 +2,9 @@ import type { KnownBlock } from '@slack/types';
 import type { ViewStateValue } from '@slack/bolt';
 import type { Action, Refusal } from '#core/case-action.ts';
 import type { Instant } from '#core/json.ts';
-import type { EscalationTarget } from '#core/case.ts';
+import type { Person } from '#core/actor.ts';
+import type { Case, EscalationTarget } from '#core/case.ts';
+import type { Reception } from './reception.ts';
 import type { SlackWords } from './words/slack-words.ts';
 
 /** Which case a modal is about and where it was opened: its `private_metadata`. */
@@ -21,6 +23,8 @@ export interface FormContext {
   now: Instant;
   /** The person's time zone; asks Slack. */
   zone: () => Promise<string>;
+  /** Somebody of the workspace, by user id. */
+  person: (userId: string) => Promise<Person>;
 }
 
 /** Errors are shown on the fields, by block id. */
@@ -29,12 +33,15 @@ export type Reading = { action: Action } | { errors: Record<string, string> };
 /** A form about a case. Each input's block id names it; `firstField` shows what belongs to no field. */
 export interface Modal {
   /** Its `callback_id`, and its texts in the words. */
-  id: 'snooze' | 'escalate' | 'close';
+  id: 'snooze' | 'escalate' | 'close' | 'question';
   firstField: string;
   /** The fields that explain a refusal. */
   fieldOf: Partial<Record<Refusal['because'], string>>;
-  blocks(context: Pick<FormContext, 'words' | 'escalationTargets'>): KnownBlock[];
+  /** `guess`: the user id of who may be meant. */
+  blocks(context: Pick<FormContext, 'words' | 'escalationTargets'> & { guess?: string }): KnownBlock[];
   read(fields: Fields, context: FormContext): Promise<Reading>;
+  /** What follows when it is done. */
+  after?(c: Case, about: ModalAbout & { userId: string }, reception: Reception): Promise<void>;
 }
 
 const version = 1;

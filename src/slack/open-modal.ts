@@ -6,8 +6,8 @@ import type { Reception } from './reception.ts';
 import { contextLine, plainText } from './text-objects.ts';
 
 /** Opens a modal at once: the trigger of a click lives for three seconds, so nothing is asked before. */
-export async function openModal(modal: Modal, press: Press, reception: Reception): Promise<void> {
-  const view = modalView(modal, press, reception);
+export async function openModal(modal: Modal, press: Press, reception: Reception, guess?: string): Promise<void> {
+  const view = modalView(modal, press, { ...reception, ...(guess === undefined ? {} : { guess }) });
   await reception.client.views.open({ trigger_id: press.triggerId, view });
 }
 
@@ -15,7 +15,7 @@ export async function openModal(modal: Modal, press: Press, reception: Reception
 export function modalView(
   modal: Modal,
   about: ModalAbout,
-  context: Pick<Reception, 'words' | 'escalationTargets'>,
+  context: Pick<Reception, 'words' | 'escalationTargets'> & { guess?: string },
 ): ModalView {
   const texts = context.words.modal[modal.id];
   return {

@@ -48,7 +48,12 @@ async function attempt(
   reception: Reception,
 ): Promise<Errors> {
   try {
-    const context = { ...reception, now: reception.now(), zone: () => reception.people.zone(submission.user.id) };
+    const context = {
+      ...reception,
+      now: reception.now(),
+      zone: () => reception.people.zone(submission.user.id),
+      person: (id: string) => reception.people.actor({ id, username: id }),
+    };
     const reading = await modal.read(submission.fields, context);
     return 'errors' in reading ? reading.errors : await act(modal, submission, reading.action, reception);
   } catch (error) {
@@ -67,7 +72,10 @@ async function act(
   const requestId = `slack:view:${viewId}:${digest(action)}`;
   const outcome = await reception.desk.act({ caseId: about.caseId, action, by, requestId });
   if ('unknown' in outcome) return { [modal.firstField]: unknownCaseReply(about.caseId, reception.words).text };
-  if ('done' in outcome) return undefined;
+  if ('done' in outcome) {
+    await modal.after?.(outcome.done, { ...about, userId: user.id }, reception);
+    return undefined;
+  }
   const field = modal.fieldOf[outcome.refused.because] ?? modal.firstField;
   return { [field]: await explainRefusal(reception, about.caseId, outcome.refused) };
 }

@@ -24,6 +24,7 @@ const policy: Policy = {
   mention: 'here',
   ops: usualOps,
   reminding: usualReminding,
+  people: new Map(),
   projects: [
     { name: 'web', accounts: [], channels: ['C0WEB', 'C0SECURITY'], mention: 'S0WEB', githubRepo: 'acme/web' },
   ],

@@ -17,6 +17,7 @@ const policy = {
   ops: usualOps,
   storm: { cards: 20 },
   reminding: usualReminding,
+  people: new Map(),
   projects: [{ name: 'web', accounts: ['111122223333'], channels: [] }],
 } as const satisfies RuleSet['policy'];
 

@@ -67,6 +67,7 @@ export function aDesk(
       return found.length === 1 ? { found: fileOf(first) } : { many: found.map(({ id }) => id) };
     },
     orders: ordersInMemory(now),
+    people: () => new Map([['role/deploy', 'UBEN']]),
     projects: () => [{ name: 'web', accounts: ['111122223333'], channels: ['C0WEB'] }],
     search: async (text, { cursor, limit = 10 } = {}) => {
       mayFail();

@@ -18,6 +18,7 @@ const scopesOf: Record<string, string[]> = {
   'conversations.list': ['channels:read', 'groups:read'],
   'conversations.replies': ['channels:history', 'groups:history', 'metadata.message:read'],
   'users.info': ['users:read'],
+  'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
 };
 

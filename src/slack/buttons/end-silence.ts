@@ -1,5 +1,6 @@
 import type { PlainButton } from '../button.ts';
 import { codeWithin } from '../mrkdwn.ts';
+import { slackPen } from '../slack-pen.ts';
 import { endSilenceId } from '../orders/silence-notice.ts';
 
 /** Under the notice of a silence and in the list of them: ends it, and says so to everybody. */
@@ -9,7 +10,7 @@ export const endSilence: PlainButton = {
     const by = await people.actor(press.user);
     const ended = await desk.orders.endSilence(value, by);
     if (ended === undefined) return press.answer({ text: words.orders.silence.gone });
-    const text = words.orders.silence.ended(words.actor(by), codeWithin(ended.query, 1000));
+    const text = words.orders.silence.ended(slackPen(words).actor(by), codeWithin(ended.query, 1000));
     try {
       await client.chat.postMessage({ channel: ended.channel, text });
     } catch (error) {

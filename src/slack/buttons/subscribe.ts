@@ -1,5 +1,6 @@
 import type { PlainButton } from '../button.ts';
 import { codeWithin } from '../mrkdwn.ts';
+import { slackPen } from '../slack-pen.ts';
 import { problemText } from '../orders/problem-text.ts';
 import { subscribeId } from '../orders/subscription-preview.ts';
 
@@ -10,7 +11,7 @@ export const subscribeButton: PlainButton = {
     const by = await people.actor(press.user);
     const outcome = await desk.orders.subscribe({ query, by, channel: press.channel });
     if (!('done' in outcome)) return press.replace({ text: problemText(outcome, query, words) });
-    const text = words.orders.subscription.given(words.actor(by), codeWithin(query, 1000));
+    const text = words.orders.subscription.given(slackPen(words).actor(by), codeWithin(query, 1000));
     await client.chat.postMessage({ channel: press.channel, text });
     await press.replace({ text });
   },

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Silence } from '#core/standing-order.ts';
 import { codeWithin, escapeWithin, slackMoment } from '../mrkdwn.ts';
+import { slackPen } from '../slack-pen.ts';
 import type { Reply } from '../reception.ts';
 import { markedText, plainText, section } from '../text-objects.ts';
 import type { SlackWords } from '../words/slack-words.ts';
@@ -25,7 +26,7 @@ function row({ id, query, until, at, by, reason }: Silence, words: SlackWords): 
     codeWithin(query, 1000),
     slackMoment(until),
     slackMoment(at),
-    words.actor(by),
+    slackPen(words).actor(by),
     escapeWithin(reason, 500),
   );
   const button = { type: 'button', action_id: endSilenceId, text: plainText(texts.end, 75), value: id } as const;

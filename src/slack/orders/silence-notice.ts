@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Silence } from '#core/standing-order.ts';
 import { codeWithin, escapeWithin, slackMoment } from '../mrkdwn.ts';
+import { slackPen } from '../slack-pen.ts';
 import { plainText, section } from '../text-objects.ts';
 import type { SlackWords } from '../words/slack-words.ts';
 
@@ -13,7 +14,7 @@ export function silenceNotice(
 ): { text: string; blocks: KnownBlock[] } {
   const texts = words.orders.silence;
   const given = texts.given(
-    words.actor(done.by),
+    slackPen(words).actor(done.by),
     codeWithin(done.query, 1000),
     slackMoment(done.until),
     escapeWithin(done.reason, 1000),

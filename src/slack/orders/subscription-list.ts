@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Subscription } from '#core/standing-order.ts';
 import { codeWithin, escapeWithin, slackMoment } from '../mrkdwn.ts';
+import { slackPen } from '../slack-pen.ts';
 import type { Reply } from '../reception.ts';
 import { markedText, plainText, section } from '../text-objects.ts';
 import type { SlackWords } from '../words/slack-words.ts';
@@ -19,7 +20,7 @@ export function subscriptionList(all: Subscription[], heading: string, words: Sl
 
 function row({ id, channel, query, by, at }: Subscription, words: SlackWords): KnownBlock {
   const texts = words.orders.subscription;
-  const text = texts.row(codeWithin(query, 1000), `<#${channel}>`, words.actor(by), slackMoment(at));
+  const text = texts.row(codeWithin(query, 1000), `<#${channel}>`, slackPen(words).actor(by), slackMoment(at));
   const button = {
     type: 'button',
     action_id: unsubscribeId,

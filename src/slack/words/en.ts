@@ -1,4 +1,5 @@
 import { doctorEn } from './doctor-en.ts';
+import { questionEn } from './question-en.ts';
 import { ordersEn } from './orders-en.ts';
 import type { Refusal } from '#core/case-action.ts';
 import { remindEn } from './remind-en.ts';
@@ -99,6 +100,13 @@ export const en: SlackTexts = {
       message: 'Message',
       warning: 'This pages at once, whatever the severity.',
     },
+    question: {
+      title: 'Ask the person',
+      submit: 'Ask',
+      who: 'Whose doing it seems to be',
+      length: 'Time to answer',
+      message: 'Message',
+    },
     close: {
       title: 'Close',
       submit: 'Close case',
@@ -141,6 +149,7 @@ export const en: SlackTexts = {
   },
   doctor: doctorEn,
   orders: ordersEn,
+  question: questionEn,
   commands: {
     heading: 'What Irene understands',
     everyHelp:
@@ -164,6 +173,7 @@ export const en: SlackTexts = {
 };
 
 const refusals: Record<Refusal['because'], (by: string, ago: string) => string> = {
+  not_asked: () => 'Nobody asks you about this case any more.',
   already: (by, ago) => `Already acknowledged by ${by} ${ago}.`,
   closed: (by, ago) => `Not done: the case was closed by ${by} ${ago}. Reopen it first.`,
   not_closed: (by, ago) => `Not done: the case is not closed (${by}, ${ago}).`,

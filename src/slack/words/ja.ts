@@ -1,4 +1,5 @@
 import { doctorJa } from './doctor-ja.ts';
+import { questionJa } from './question-ja.ts';
 import { ordersJa } from './orders-ja.ts';
 import type { Refusal } from '#core/case-action.ts';
 import { remindJa } from './remind-ja.ts';
@@ -98,6 +99,13 @@ export const ja: SlackTexts = {
       message: 'メッセージ',
       warning: '重大度にかかわらず、すぐに呼び出します。',
     },
+    question: {
+      title: '本人に確認',
+      submit: '確認を送る',
+      who: '操作したと思われる人',
+      length: '回答の期限',
+      message: 'メッセージ',
+    },
     close: {
       title: 'クローズ',
       submit: 'クローズする',
@@ -139,6 +147,7 @@ export const ja: SlackTexts = {
   },
   doctor: doctorJa,
   orders: ordersJa,
+  question: questionJa,
   commands: {
     heading: 'Irene のコマンド',
     everyHelp:
@@ -162,6 +171,7 @@ export const ja: SlackTexts = {
 };
 
 const refusals: Record<Refusal['because'], (by: string, ago: string) => string> = {
+  not_asked: () => 'このケースについて、あなたへの確認はもうありません。',
   already: (by, ago) => `${by} が確認済みです（${ago}）。`,
   closed: (by, ago) => `実行できません：${by} がクローズ済みです（${ago}）。先に再オープンしてください。`,
   not_closed: (by, ago) => `実行できません：このケースはクローズされていません（${by}、${ago}）。`,

@@ -5,6 +5,7 @@ import type { TraceStep } from '#core/case.ts';
 import type { Severity } from '#core/severity.ts';
 import { wordsOf, type Locale, type Words } from '#core/words.ts';
 import type { DoctorWords } from './doctor-words.ts';
+import type { QuestionWords } from './question-words.ts';
 import type { OrdersWords } from './orders-words.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
@@ -86,6 +87,7 @@ export interface SlackTexts {
       wake: string;
     };
     escalate: { title: string; submit: string; to: string; onCall: string; message: string; warning: string };
+    question: { title: string; submit: string; who: string; length: string; message: string };
     close: {
       title: string;
       submit: string;
@@ -115,6 +117,7 @@ export interface SlackTexts {
   };
   doctor: DoctorWords;
   orders: OrdersWords;
+  question: QuestionWords;
   commands: { heading: string; everyHelp: string } & Record<CommandName, { form: string; about: string }>;
 }
 
