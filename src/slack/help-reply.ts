@@ -4,7 +4,7 @@ import { section } from './text-objects.ts';
 import type { CommandName, SlackWords } from './words/slack-words.ts';
 
 /** In the order in which people meet them; a test compares it with the list of commands. */
-const names: readonly CommandName[] = ['search', 'show', 'why', 'help'];
+const names: readonly CommandName[] = ['search', 'show', 'why', 'stats', 'help'];
 
 /** The list of commands, after what was wrong where something was. */
 export function helpReply(words: SlackWords, problem?: string): Reply {

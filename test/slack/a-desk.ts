@@ -64,6 +64,7 @@ export function aDesk(
       if (first === undefined) return { none: true };
       return found.length === 1 ? { found: fileOf(first) } : { many: found.map(({ id }) => id) };
     },
+    numbers: async () => [],
     search: async (text, { cursor, limit = 10 } = {}) => {
       mayFail();
       const found = [...kept.values()].filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));

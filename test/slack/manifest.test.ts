@@ -16,6 +16,8 @@ const scopesOf: Record<string, string[]> = {
   'conversations.history': ['channels:history', 'groups:history', 'metadata.message:read'],
   'conversations.list': ['channels:read', 'groups:read'],
   'conversations.replies': ['channels:history', 'groups:history', 'metadata.message:read'],
+  'files.completeUploadExternal': ['files:write'],
+  'files.getUploadURLExternal': ['files:write'],
   'users.info': ['users:read'],
   'views.open': [],
 };

@@ -1,4 +1,5 @@
 import type { Refusal } from '#core/case-action.ts';
+import { bulletinEn } from './bulletin-en.ts';
 import { remindEn } from './remind-en.ts';
 import type { SlackTexts } from './slack-words.ts';
 
@@ -44,6 +45,7 @@ export const en: SlackTexts = {
     },
   },
   remind: remindEn,
+  bulletins: bulletinEn,
   why: {
     heading: (severity) => `Why ${severity}`,
     cut: 'There are more steps than fit in here.',
@@ -149,6 +151,10 @@ export const en: SlackTexts = {
     why: {
       form: '/irene why CASE',
       about: 'shows which rules made a case what it is, where they stand and what they saw',
+    },
+    stats: {
+      form: '/irene stats [7d] [PROJECT]',
+      about: 'shows what was opened and closed, how fast, and which rule was noisiest; up to 90d',
     },
     help: { form: '/irene help', about: 'shows this list' },
   },

@@ -1,4 +1,5 @@
 import type { Refusal } from '#core/case-action.ts';
+import { bulletinJa } from './bulletin-ja.ts';
 import { remindJa } from './remind-ja.ts';
 import type { SlackTexts } from './slack-words.ts';
 
@@ -44,6 +45,7 @@ export const ja: SlackTexts = {
     },
   },
   remind: remindJa,
+  bulletins: bulletinJa,
   why: {
     heading: (severity) => `重大度「${severity}」の理由`,
     cut: '表示しきれない判断があります。',
@@ -147,6 +149,10 @@ export const ja: SlackTexts = {
     why: {
       form: '/irene why ケース',
       about: 'ケースを判断したルールと、その場所、一致した値を表示します',
+    },
+    stats: {
+      form: '/irene stats [7d] [プロジェクト]',
+      about: '起票数・クローズ数・対応時間・最も多いルールを表示します（最大 90d）',
     },
     help: { form: '/irene help', about: 'この一覧を表示します' },
   },

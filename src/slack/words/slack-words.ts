@@ -4,6 +4,7 @@ import type { Refusal } from '#core/case-action.ts';
 import type { TraceStep } from '#core/case.ts';
 import type { Severity } from '#core/severity.ts';
 import { wordsOf, type Locale, type Words } from '#core/words.ts';
+import type { BulletinTexts } from './bulletin-words.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 import type { RemindTexts } from './remind-words.ts';
@@ -21,7 +22,7 @@ export type Next =
 
 export type ButtonName = 'acknowledge' | 'unacknowledge' | 'wake' | 'reopen' | 'snooze' | 'escalate' | 'close';
 export type SnoozeLength = '30m' | '1h' | '4h' | 'tomorrow' | 'monday' | '1w' | 'date';
-export type CommandName = 'search' | 'show' | 'why' | 'help';
+export type CommandName = 'search' | 'show' | 'why' | 'stats' | 'help';
 
 /** Every text that Slack shows, in one language. Arguments are already escaped for where they go, unless said. */
 export interface SlackTexts {
@@ -48,6 +49,7 @@ export interface SlackTexts {
     fields: Record<'type' | 'resource' | 'project' | 'account' | 'region' | 'seen', string>;
   };
   remind: RemindTexts;
+  bulletins: BulletinTexts;
   why: { heading(severity: string): string; cut: string };
   storm: {
     title(count: number): string;
