@@ -4,8 +4,8 @@
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# the optional dependencies are a Node for machines that have an older one; the image has its own
-RUN npm ci --omit=dev --omit=optional
+# sharp comes with optional packages, one a platform; the Node and the store for tests among them are not needed here
+RUN npm ci --omit=dev && rm -rf node_modules/node-linux-* node_modules/@dynoxide
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production IRENE_HOME=/data

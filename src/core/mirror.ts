@@ -1,3 +1,4 @@
+import type { BulletinPlace } from './bulletin.ts';
 import type { Case } from './case.ts';
 import type { Instant, Json } from './json.ts';
 import type { Route } from './route.ts';
@@ -91,4 +92,6 @@ export interface Mirror {
   ): Promise<MirrorRef | undefined>;
   /** Only where looks are scarce and each takes the attention of people. */
   storm?: StormPlace;
+  /** Only where people read what is about many cases. */
+  bulletins?: BulletinPlace;
 }

@@ -1,5 +1,6 @@
 import type { Person } from './actor.ts';
 import type { Case, Silenced } from './case.ts';
+import type { Severity } from './severity.ts';
 import type { Instant } from './json.ts';
 import { matchesQuery } from './query/matches-query.ts';
 import type { QueryError } from './query/query-error.ts';
@@ -23,6 +24,13 @@ export interface Silence extends StandingOrder {
   channel: string;
   /** Who ended it before its time. */
   endedBy?: Person;
+}
+
+/** A case that a silence keeps quiet, as it was at last. */
+export interface Hidden {
+  caseId: string;
+  title: string;
+  severity: Severity;
 }
 
 /** A channel that wants to see these cases, besides those of its project. */

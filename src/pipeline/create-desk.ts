@@ -11,6 +11,7 @@ import { createOrderDesk } from './create-order-desk.ts';
 import { followChanges } from './follow-changes.ts';
 import { readMirrorStates } from './read-mirror-states.ts';
 import { readTimeline } from './read-timeline.ts';
+import { readNumbers } from './read-numbers.ts';
 import { readStormCases } from './storm-items.ts';
 
 /** The desk over this context. Searches see every change that was written before they began. */
@@ -18,6 +19,7 @@ export function createDesk(context: Context): Desk {
   return {
     act: (request) => actOnCase(context, request),
     show: (idOrPrefix) => showCase(context, idOrPrefix.trim().toLowerCase()),
+    numbers: (asked) => readNumbers(context, asked),
     search: (text, options = {}) => searchCases(context, text, options),
     orders: createOrderDesk(context),
     projects: () => context.policy().projects,

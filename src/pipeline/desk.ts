@@ -3,6 +3,7 @@ import type { Actor } from '#core/actor.ts';
 import type { Case } from '#core/case.ts';
 import type { Destination, MirrorRef } from '#core/mirror.ts';
 import type { Project } from '#core/policy.ts';
+import type { ProjectNumbers } from '#core/project-numbers.ts';
 import type { Route } from '#core/route.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
 import type { OrderDesk } from './order-desk.ts';
@@ -39,6 +40,8 @@ export interface Desk {
   act(request: ActRequest): Promise<ActOutcome>;
   show(idOrPrefix: string): Promise<Lookup>;
   /** By words, or `storm:ID` for exactly the cases of one storm. */
+  /** What became of the cases of one project, or of each, in so many days. */
+  numbers(asked: { days: number; project?: string }): Promise<ProjectNumbers[]>;
   search(text: string, options?: { cursor?: string; limit?: number }): Promise<SearchPage>;
   /** Silences and subscriptions. */
   orders: OrderDesk;

@@ -5,6 +5,7 @@ import { actOnCase } from './act-on-case.ts';
 import { bodyOf } from './case-items.ts';
 import type { Context } from './context.ts';
 import { followChanges } from './follow-changes.ts';
+import { tellEndedSilences } from './tell-ended-silences.ts';
 import { hiddenWrite, readHidden, silenceItem, silenceKey } from './order-items.ts';
 
 /** So many open cases are snoozed when a silence begins; more would keep whoever asked for it waiting. */
@@ -54,6 +55,9 @@ export async function endSilence(context: Context, id: string, by: Person): Prom
       only: (c) => isQuietBy(c, silence),
     });
   }
+  await tellEndedSilences(context).catch((err: unknown) =>
+    context.log.warn({ err }, 'the end of a silence is told later'),
+  );
   return silence;
 }
 

@@ -1,6 +1,5 @@
 import type { Case, Silenced } from '#core/case.ts';
-import type { Severity } from '#core/severity.ts';
-import { silenceMark, type Silence, type Subscription } from '#core/standing-order.ts';
+import { silenceMark, type Hidden, type Silence, type Subscription } from '#core/standing-order.ts';
 import { everyItem, type Item, type Key, type Table, type Write } from '#core/table.ts';
 import { bodyOf, toBody } from './case-items.ts';
 
@@ -34,13 +33,6 @@ export async function readSilences(table: Table): Promise<Silence[]> {
 export async function readSubscriptions(table: Table): Promise<Subscription[]> {
   const items = await Array.fromAsync(everyItem(table, { pk: subscriptionsPk }));
   return items.map((item) => bodyOf<Subscription>(item));
-}
-
-/** A case that a silence keeps quiet. */
-export interface Hidden {
-  caseId: string;
-  title: string;
-  severity: Severity;
 }
 
 const keptSeconds = 30 * 86_400;

@@ -8,11 +8,15 @@ import { findGaps } from '#pipeline/find-gaps.ts';
 import { followChanges } from '#pipeline/follow-changes.ts';
 import { noteRun, type KnownJob } from '#pipeline/job-runs.ts';
 import { remind } from '#pipeline/remind.ts';
+import { countNumbers } from '#pipeline/count-numbers.ts';
 import { tellDead } from '#pipeline/tell-dead.ts';
+import { tellDigests } from '#pipeline/tell-digests.ts';
 import { tellShadow } from '#pipeline/tell-shadow.ts';
+import { tellWeekly } from '#pipeline/tell-weekly.ts';
 import { wakeSnoozed } from '#pipeline/wake-snoozed.ts';
 import { watchJobs } from '#pipeline/watch-jobs.ts';
 import { watchLanes } from '#pipeline/watch-lanes.ts';
+import { tellEndedSilences } from '#pipeline/tell-ended-silences.ts';
 import { watchReminders } from '#pipeline/watch-reminders.ts';
 import { watchSources } from '#pipeline/watch-sources.ts';
 import { everyMs } from './every-ms.ts';
@@ -44,7 +48,11 @@ const jobs: Job[] = [
   { name: 'tell-shadow', cron: '45 3 * * * *', by: 'one', run: tellShadow },
   { name: 'watch-sources', cron: '10 */5 * * * *', by: 'one', run: watchSources },
   { name: 'remind', cron: '8,23,38,53 * * * * *', by: 'one', run: remind },
+  { name: 'tell-ended-silences', cron: '12 * * * * *', by: 'one', run: tellEndedSilences },
   { name: 'watch-reminders', cron: '55 * * * * *', by: 'one', run: watchReminders },
+  { name: 'count-numbers', cron: '48 * * * * *', by: 'one', run: countNumbers },
+  { name: 'tell-digests', cron: '12 */5 * * * *', by: 'one', run: tellDigests },
+  { name: 'tell-weekly', cron: '22 */5 * * * *', by: 'one', run: tellWeekly },
 ];
 
 /** A tick is run though it comes late, as after a pause of the machine; never when the next one is due. */

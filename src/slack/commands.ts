@@ -8,6 +8,7 @@ import { subscribe } from './commands/subscribe.ts';
 import { subscriptions } from './commands/subscriptions.ts';
 import { unsubscribe } from './commands/unsubscribe.ts';
 import { why } from './commands/why.ts';
+import { stats } from './commands/stats.ts';
 
 /** Everything that `/irene` understands. */
 export const commands: readonly Command[] = [
@@ -19,5 +20,6 @@ export const commands: readonly Command[] = [
   subscribe,
   unsubscribe,
   subscriptions,
+  stats,
   help,
 ];

@@ -3,6 +3,7 @@ import type { Log } from '#core/log.ts';
 import type { CaseView, Mirror, MirrorRef } from '#core/mirror.ts';
 import { isNoise, type TimelineEntry } from '#core/timeline.ts';
 import type { Locale } from '#core/words.ts';
+import { slackBulletins } from './bulletins.ts';
 import { renderCard } from './card.ts';
 import { contentHash } from './content-hash.ts';
 import { renderEvidence } from './evidence.ts';
@@ -41,6 +42,7 @@ type Shown = MirrorRef & { extra: { channel: string; evidence: boolean; card: st
 export function createSlackMirror({ client, locale, log }: SlackMirrorOptions): Mirror {
   const place = { client, workspace: createSlackWorkspace(client), words: slackWordsOf(locale), log };
   const storm = slackStorm(place);
+  const bulletins = slackBulletins(place);
   return {
     name: 'slack',
     followsRepeats: true,
@@ -50,6 +52,10 @@ export function createSlackMirror({ client, locale, log }: SlackMirrorOptions): 
     destinations: (route) => route.channels,
     reflect: (view, to, ref) => explained(to, () => reflect(place, view, to, ref)),
     findLost: (view, to, attempt) => explained(to, () => findLost(place, view, to, attempt)),
+    bulletins: {
+      post: (bulletin, to, key) => explained(to, () => bulletins.post(bulletin, to, key)),
+      isPosted: (to, key, since) => explained(to, () => bulletins.isPosted(to, key, since)),
+    },
     storm: {
       show: (view, to, ref) => explained(to, () => storm.show(view, to, ref)),
       findLost: (view, to, since) => explained(to, () => storm.findLost(view, to, since)),

@@ -13,6 +13,7 @@ const names: readonly CommandName[] = [
   'subscribe',
   'unsubscribe',
   'subscriptions',
+  'stats',
   'help',
 ];
 

@@ -5,6 +5,7 @@ const cardMark = 'irene_case';
 const evidenceMark = 'irene_evidence';
 const newsMark = 'irene_timeline';
 const stormMark = 'irene_storm';
+const bulletinMark = 'irene_bulletin';
 
 /** `seq` is the newest timeline entry that the card itself shows, `called` the newest that it called people for. */
 export function markCard(caseId: string, about: { episode: number; seq: number; called: number }): MessageMetadata {
@@ -21,6 +22,17 @@ export function markNews(caseId: string, seq: number): MessageMetadata {
 
 export function markStorm(storm: string): MessageMetadata {
   return { event_type: stormMark, event_payload: { storm } };
+}
+
+export function markBulletin(key: string): MessageMetadata {
+  return { event_type: bulletinMark, event_payload: { bulletin: key } };
+}
+
+/** The key of the bulletin that a message is. */
+export function readBulletinMark(message: unknown): string | undefined {
+  const { metadata } = message as Marked;
+  const key = metadata?.event_payload?.['bulletin'];
+  return metadata?.event_type === bulletinMark && typeof key === 'string' ? key : undefined;
 }
 
 /** The id of the storm whose card a message is. */

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '#core/case.ts';
+import type { Bulletin, BulletinPlace } from '#core/bulletin.ts';
 import { createDesk } from '#pipeline/create-desk.ts';
 import { handleAlert } from '#pipeline/handle-alert.ts';
 import { readHidden } from '#pipeline/order-items.ts';
+import { tellEndedSilences } from '#pipeline/tell-ended-silences.ts';
 import { wakeSnoozed } from '#pipeline/wake-snoozed.ts';
 import { anAlert } from '#test/builders.ts';
 import { openStandingOrders } from '#pipeline/standing-orders.ts';
@@ -103,6 +105,31 @@ describe('a silence', () => {
     world.clock.now = new Date(world.clock.now.getTime() + 5000);
     await orders.silence({ ...wish, requestId: 'r1' });
     expect(await orders.silences()).toHaveLength(1);
+  });
+
+  it('tells its channel once, when it is over, what it hid', async () => {
+    const posted: { to: string; bulletin: Bulletin }[] = [];
+    const place: BulletinPlace = {
+      post: async (bulletin, to) => void posted.push({ to, bulletin }),
+      isPosted: async () => false,
+    };
+    const world = await aWorld([{ ...slack, bulletins: place }]);
+    const { orders } = createDesk(world.context);
+    await orders.silence({ ...wish, requestId: 'r1' });
+    const { id: caseId } = await record(world);
+    await tellEndedSilences(world.context);
+    expect(posted).toEqual([]);
+    world.clock.now = new Date(Date.parse(tomorrow) + 1000);
+    await tellEndedSilences(world.context);
+    await tellEndedSilences(world.context);
+    expect(posted).toMatchObject([
+      { to: 'C0WEB', bulletin: { kind: 'silence_over', count: 1, hidden: [{ caseId }], silence: { until: tomorrow } } },
+    ]);
+    const second = await orders.silence({ ...wish, until: '2026-03-05T12:00:00.000Z', requestId: 'r2' });
+    if (!('done' in second)) throw new Error('refused');
+    await orders.endSilence(second.done.id, aki);
+    expect(posted[1]).toMatchObject({ bulletin: { count: 0, silence: { endedBy: aki } } });
+    expect(posted).toHaveLength(2);
   });
 
   it.each([

@@ -69,6 +69,7 @@ export function aDesk(
     orders: ordersInMemory(now),
     people: () => new Map([['role/deploy', 'UBEN']]),
     projects: () => [{ name: 'web', accounts: ['111122223333'], channels: ['C0WEB'] }],
+    numbers: async () => [],
     search: async (text, { cursor, limit = 10 } = {}) => {
       mayFail();
       const found = [...kept.values()].filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));

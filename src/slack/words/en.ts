@@ -2,6 +2,7 @@ import { doctorEn } from './doctor-en.ts';
 import { questionEn } from './question-en.ts';
 import { ordersEn } from './orders-en.ts';
 import type { Refusal } from '#core/case-action.ts';
+import { bulletinEn } from './bulletin-en.ts';
 import { remindEn } from './remind-en.ts';
 import type { SlackTexts } from './slack-words.ts';
 
@@ -47,6 +48,7 @@ export const en: SlackTexts = {
     },
   },
   remind: remindEn,
+  bulletins: bulletinEn,
   why: {
     heading: (severity) => `Why ${severity}`,
     cut: 'There are more steps than fit in here.',
@@ -168,6 +170,10 @@ export const en: SlackTexts = {
     subscribe: { form: '/irene subscribe [QUERY]', about: 'show these cases in this channel too' },
     unsubscribe: { form: '/irene unsubscribe', about: 'end that' },
     subscriptions: { form: '/irene subscriptions [all]', about: 'what this channel, or every one, has subscribed to' },
+    stats: {
+      form: '/irene stats [7d] [PROJECT]',
+      about: 'shows what was opened and closed, how fast, and which rule was noisiest; up to 90d',
+    },
     help: { form: '/irene help', about: 'shows this list' },
   },
 };

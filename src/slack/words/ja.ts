@@ -2,6 +2,7 @@ import { doctorJa } from './doctor-ja.ts';
 import { questionJa } from './question-ja.ts';
 import { ordersJa } from './orders-ja.ts';
 import type { Refusal } from '#core/case-action.ts';
+import { bulletinJa } from './bulletin-ja.ts';
 import { remindJa } from './remind-ja.ts';
 import type { SlackTexts } from './slack-words.ts';
 
@@ -47,6 +48,7 @@ export const ja: SlackTexts = {
     },
   },
   remind: remindJa,
+  bulletins: bulletinJa,
   why: {
     heading: (severity) => `重大度「${severity}」の理由`,
     cut: '表示しきれない判断があります。',
@@ -166,6 +168,10 @@ export const ja: SlackTexts = {
     subscribe: { form: '/irene subscribe [検索式]', about: '該当するケースをこのチャンネルにも表示' },
     unsubscribe: { form: '/irene unsubscribe', about: '購読をやめる' },
     subscriptions: { form: '/irene subscriptions [all]', about: 'このチャンネル（all で全体）の購読一覧' },
+    stats: {
+      form: '/irene stats [7d] [プロジェクト]',
+      about: '起票数・クローズ数・対応時間・最も多いルールを表示します（最大 90d）',
+    },
     help: { form: '/irene help', about: 'この一覧を表示します' },
   },
 };

@@ -7,6 +7,7 @@ import { wordsOf, type Locale, type Words } from '#core/words.ts';
 import type { DoctorWords } from './doctor-words.ts';
 import type { QuestionWords } from './question-words.ts';
 import type { OrdersWords } from './orders-words.ts';
+import type { BulletinTexts } from './bulletin-words.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 import type { RemindTexts } from './remind-words.ts';
@@ -33,7 +34,8 @@ export type CommandName =
   | 'silences'
   | 'subscribe'
   | 'unsubscribe'
-  | 'subscriptions';
+  | 'subscriptions'
+  | 'stats';
 
 /** Every text that Slack shows, in one language. Arguments are already escaped for where they go, unless said. */
 export interface SlackTexts {
@@ -60,6 +62,7 @@ export interface SlackTexts {
     fields: Record<'type' | 'resource' | 'project' | 'account' | 'region' | 'seen', string>;
   };
   remind: RemindTexts;
+  bulletins: BulletinTexts;
   why: { heading(severity: string): string; cut: string };
   storm: {
     title(count: number): string;
