@@ -63,6 +63,8 @@ export interface Limit {
   burst: number;
   everyMs: number;
   isFromEnd?: boolean;
+  /** So many looks that a person waits for may begin before their turn; those behind them wait the longer. */
+  overdraft?: number;
 }
 
 /**

@@ -49,7 +49,10 @@ export interface Context {
 
 /** Wakes whoever waits for work. A ring with nobody waiting is kept for the next one who waits. */
 export interface Bell {
-  ring(): void;
+  /** `isClick`: a person waits for what is pending. */
+  ring(about?: { isClick?: boolean }): void;
   /** Resolves at the next ring, after `ms`, or when `signal` aborts. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
+  /** Resolves at the next ring for a click, for everybody who waits so; after `ms`; or when `signal` aborts. */
+  waitForClick(ms: number, signal: AbortSignal): Promise<void>;
 }

@@ -2,8 +2,8 @@ import type { Limit } from '#core/mirror.ts';
 
 /** Keeps several limits at once, each a token bucket: `burst` at once and one more each `everyMs`. Times in ms. */
 export interface Pace {
-  /** How long until the next look may begin; 0 = now. Takes nothing. */
-  wait(nowMs: number): number;
+  /** How long until the next look may begin; 0 = now. Takes nothing. `isClick`: a person waits for it. */
+  wait(nowMs: number, about?: { isClick: boolean }): number;
   /** A look begins. */
   begin(nowMs: number): void;
   /** The look that began last has ended. */
@@ -18,9 +18,10 @@ interface Bucket extends Limit {
 export function createPace(limits: readonly Limit[]): Pace {
   const buckets: Bucket[] = limits.map((limit) => ({ ...limit, tokens: limit.burst, countedAt: undefined }));
   return {
-    wait(nowMs) {
+    wait(nowMs, { isClick } = { isClick: false }) {
       for (const bucket of buckets) refill(bucket, nowMs);
-      return Math.max(0, ...buckets.map(({ tokens, everyMs }) => Math.ceil((1 - tokens) * everyMs)));
+      const missing = ({ tokens, overdraft = 0 }: Bucket): number => 1 - tokens - (isClick ? overdraft : 0);
+      return Math.max(0, ...buckets.map((bucket) => Math.ceil(missing(bucket) * bucket.everyMs)));
     },
     begin(nowMs) {
       for (const bucket of buckets) {

@@ -5,7 +5,7 @@ import type { Destination } from '#core/mirror.ts';
 import { severityRank } from '#core/severity.ts';
 import type { Storm } from '#core/storm.ts';
 import type { Item, Key, Write } from '#core/table.ts';
-import { effectKey, toBody } from './case-items.ts';
+import { bodyOf, effectKey, toBody } from './case-items.ts';
 import type { Look } from './where-to-look.ts';
 
 /** What waits in the lane of one destination. */
@@ -67,6 +67,11 @@ export function effectWrites(c: Case, looks: Look[], { urgent, at }: { urgent: b
     const place = { key: effectKey(c.id, destination, because), lane: laneOf(destination), priority, at };
     return { put: effectItem(c, place), when: 'any' };
   });
+}
+
+/** Whether a person waits for it. */
+export function isClick(effect: Item): boolean {
+  return bodyOf<Effect | StormEffect>(effect).priority === clickPriority;
 }
 
 function priorityOf(c: Case): number {

@@ -38,7 +38,7 @@ export async function saveCase({ table, laneBell, policy }: SaveContext, changed
     ...effectWrites(changed.case, looks, changed),
   ]);
   if (conflicts.length > 0) return false;
-  if (looks.length > 0) laneBell.ring();
+  if (looks.length > 0) laneBell.ring({ isClick: changed.urgent });
   return true;
 }
 

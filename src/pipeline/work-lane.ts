@@ -8,6 +8,7 @@ import { createPace, type Pace } from './create-pace.ts';
 import { foldStorm } from './fold-storm.ts';
 import { laneWorks, tellOfLane } from './lane-health.ts';
 import {
+  isClick,
   isDue,
   isOfStorm,
   keptInPlace,
@@ -50,10 +51,10 @@ export async function workLane(context: Context, lane: Lane): Promise<void> {
     const effect = await nextEffect(context, lane);
     if (effect === undefined || lane.signal.aborted) return;
     if (await settleFolded(context, lane, effect)) continue;
-    const waitMs = pace.wait(performance.now());
+    const waitMs = pace.wait(performance.now(), { isClick: isClick(effect) });
     if (waitMs > 0) {
-      // Something worse may come meanwhile.
-      await pause(waitMs, lane.signal);
+      // Something worse may come meanwhile, and a click need not wait.
+      await context.laneBell.waitForClick(waitMs, lane.signal);
       continue;
     }
     pace.begin(performance.now());

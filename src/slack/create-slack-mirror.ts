@@ -48,7 +48,8 @@ export function createSlackMirror({ client, locale, log }: SlackMirrorOptions): 
     followsRepeats: true,
     reminds: true,
     // Slack's own limit for a channel is one a second, counted where it arrives; changes are limited much alike.
-    pace: [{ burst: 1, everyMs: 1_005, isFromEnd: true }],
+    // A click changes a message that is there, which Slack counts apart from new ones.
+    pace: [{ burst: 1, everyMs: 1_005, isFromEnd: true, overdraft: 3 }],
     destinations: (route) => route.channels,
     reflect: (view, to, ref) => explained(to, () => reflect(place, view, to, ref)),
     findLost: (view, to, attempt) => explained(to, () => findLost(place, view, to, attempt)),

@@ -39,6 +39,18 @@ describe('createPace', () => {
     expect(begun[99]).toBeLessThan(90_000);
   });
 
+  it('lets what a person waits for begin before its turn, so often, and the rest wait for it', () => {
+    const pace = createPace([{ burst: 1, everyMs: 1000, overdraft: 2 }]);
+    const waits = (isClick: boolean) => pace.wait(0, { isClick });
+    pace.begin(0);
+    expect([waits(false), waits(true)]).toEqual([1000, 0]);
+    pace.begin(0);
+    expect([waits(false), waits(true)]).toEqual([2000, 0]);
+    pace.begin(0);
+    expect([waits(false), waits(true)]).toEqual([3000, 1000]);
+    expect(pace.wait(1000, { isClick: true })).toBe(0);
+  });
+
   it('keeps its distance from the end of a look where its call may have arrived that late', () => {
     const lasts = [10, 310, 10, 10];
     expect(beginnings([{ burst: 1, everyMs: 1000 }], lasts)).toEqual([0, 1000, 2000, 3000]);
