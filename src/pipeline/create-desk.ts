@@ -8,6 +8,7 @@ import { bodyOf, caseKey } from './case-items.ts';
 import type { Context } from './context.ts';
 import type { CaseFile, Desk, Lookup, SearchPage } from './desk.ts';
 import { followChanges } from './follow-changes.ts';
+import { readHome } from './read-home.ts';
 import { readMirrorStates } from './read-mirror-states.ts';
 import { readTimeline } from './read-timeline.ts';
 import { readNumbers } from './read-numbers.ts';
@@ -19,6 +20,7 @@ export function createDesk(context: Context): Desk {
     act: (request) => actOnCase(context, request),
     show: (idOrPrefix) => showCase(context, idOrPrefix.trim().toLowerCase()),
     numbers: (asked) => readNumbers(context, asked),
+    home: (asked) => readHome(context, asked),
     search: (text, options = {}) => searchCases(context, text, options),
   };
 }

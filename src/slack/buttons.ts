@@ -1,7 +1,9 @@
 import type { CaseButton, PlainButton } from './button.ts';
+import { ackAll } from './buttons/ack-all.ts';
 import { acknowledge } from './buttons/acknowledge.ts';
 import { close } from './buttons/close.ts';
 import { escalate } from './buttons/escalate.ts';
+import { openLink, refreshHome } from './buttons/home-links.ts';
 import { more } from './buttons/more.ts';
 import { reopen } from './buttons/reopen.ts';
 import { showCase } from './buttons/show-case.ts';
@@ -27,4 +29,7 @@ export const buttons: readonly (CaseButton | PlainButton)[] = [
   firstPage,
   showStorm,
   stillWorking,
+  ackAll,
+  refreshHome,
+  openLink,
 ];

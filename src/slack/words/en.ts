@@ -1,5 +1,6 @@
 import type { Refusal } from '#core/case-action.ts';
 import { bulletinEn } from './bulletin-en.ts';
+import { homeEn } from './home-en.ts';
 import { remindEn } from './remind-en.ts';
 import type { SlackTexts } from './slack-words.ts';
 
@@ -46,6 +47,7 @@ export const en: SlackTexts = {
   },
   remind: remindEn,
   bulletins: bulletinEn,
+  home: homeEn,
   why: {
     heading: (severity) => `Why ${severity}`,
     cut: 'There are more steps than fit in here.',

@@ -1,5 +1,6 @@
 import type { Refusal } from '#core/case-action.ts';
 import { bulletinJa } from './bulletin-ja.ts';
+import { homeJa } from './home-ja.ts';
 import { remindJa } from './remind-ja.ts';
 import type { SlackTexts } from './slack-words.ts';
 
@@ -46,6 +47,7 @@ export const ja: SlackTexts = {
   },
   remind: remindJa,
   bulletins: bulletinJa,
+  home: homeJa,
   why: {
     heading: (severity) => `重大度「${severity}」の理由`,
     cut: '表示しきれない判断があります。',

@@ -6,6 +6,7 @@ import type { Severity } from '#core/severity.ts';
 import { wordsOf, type Locale, type Words } from '#core/words.ts';
 import type { BulletinTexts } from './bulletin-words.ts';
 import { en } from './en.ts';
+import type { HomeTexts } from './home-words.ts';
 import { ja } from './ja.ts';
 import type { RemindTexts } from './remind-words.ts';
 
@@ -50,6 +51,7 @@ export interface SlackTexts {
   };
   remind: RemindTexts;
   bulletins: BulletinTexts;
+  home: HomeTexts;
   why: { heading(severity: string): string; cut: string };
   storm: {
     title(count: number): string;
