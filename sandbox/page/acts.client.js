@@ -24,6 +24,7 @@ export async function actOn(element, chosen) {
   if (chosen.length === 0 && value !== '') fields.push(['value', value]);
   await busily(element, () => {
     if (element.closest('[data-view]')) return post('/act/slack/view/act', fields);
+    if (element.closest('[data-home]')) return post('/act/slack/home/act', fields);
     const { channel, ts } = element.closest('[data-ts]').dataset;
     return post('/act/slack/act', [...fields, ['channel', channel], ['ts', ts]]);
   });

@@ -30,6 +30,7 @@ export function createActs(sceneOf: (c: Context) => Scene): Hono {
   on('/slack/delete', (form, scene) => (personOf(scene).deleteMessage(text(form, 'channel'), text(form, 'ts')), done));
   on('/slack/hide', (form, { seen, me }) => (seen.hide(me.id, text(form, 'ts')), done));
   on('/slack/view/act', async (form, scene) => told(await personOf(scene).actInView(pick(form)), scene));
+  on('/slack/home/act', async (form, scene) => told(await personOf(scene).actInHome(pick(form)), scene));
   on('/slack/view/submit', submit);
   on('/slack/view/dismiss', async (_form, scene) => (await personOf(scene).dismiss(), done));
   addGithubActs(on);

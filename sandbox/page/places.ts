@@ -7,6 +7,7 @@ import { renderIncident } from './pagerduty/incident.ts';
 import { renderIncidentList } from './pagerduty/incident-list.ts';
 import type { Scene } from './scene.ts';
 import { channelsOf, renderChannel, renderThread } from './slack/channel.ts';
+import { renderHome } from './slack/home.ts';
 import type { Html } from './text/html.ts';
 
 /** The addresses a person can go to: channels and threads, repositories and issues, incidents. */
@@ -14,6 +15,16 @@ export function createPlaces(sceneOf: (c: Context) => Scene): Hono {
   const app = new Hono();
   app.get('/', (c) => c.redirect(`/slack/${encodeURIComponent(channelsOf(sceneOf(c))[0]?.id ?? 'none')}`));
   app.get('/slack/:channel', (c) => showChannel(c, sceneOf(c)));
+  // The page asks for itself again and again: only a person's click tells the app that its home was opened.
+  app.get('/home/open', (c) => {
+    const { sandboxes, me } = sceneOf(c);
+    sandboxes.slack.person(me.id).openHome();
+    return c.redirect('/home');
+  });
+  app.get('/home', (c) => {
+    const scene = sceneOf(c);
+    return show(c, { title: 'App Home', here: '/home', middle: renderHome(scene), hasRail: true }, scene);
+  });
   app.get('/archives/:channel', (c) => c.redirect(`/slack/${encodeURIComponent(c.req.param('channel'))}`));
   // Slack's permalinks: p and the ts without its point
   app.get('/archives/:channel/:moment{p[0-9]{7,}}', (c) => {

@@ -16,6 +16,7 @@ export function renderSidebar(here: string, scene: Scene): Html {
       return html`<a class="place ${unread ? 'place-unread' : ''}" href="${path}" data-channel="${channel.id}" ${path === here ? html`aria-current="page"` : ''}>
         <span class="hash">#</span><span class="place-name">${channel.name}</span>${unread ? html`<span class="dot" role="img" aria-label="unread"></span>` : nothing}</a>`;
     })}
+    <a class="place" href="/home/open" ${here === '/home' ? html`aria-current="page"` : ''}><span class="place-name">App Home</span></a>
     <h2>GitHub</h2>
     ${github.repos.map((repo) => {
       const path = `/github/${repo.owner}/${repo.name}`;

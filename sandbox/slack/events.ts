@@ -38,6 +38,14 @@ export function tellOfDeletion(state: SlackState, socketMode: SocketMode, channe
   });
 }
 
+/** Tells the app that somebody opened its home, with what is published there. */
+export function tellOfHome(state: SlackState, socketMode: SocketMode, user: string): void {
+  const home = state.homes.get(user);
+  const view = home === undefined ? {} : { view: { ...home.view, id: home.id, hash: home.hash } };
+  const about = { user, channel: `D${user.slice(1)}`, tab: 'home', event_ts: state.nextTs(), ...view };
+  tell(state, socketMode, 'app_home_opened', { type: 'app_home_opened', ...about });
+}
+
 /** Slack sends what the manifest subscribes to. Without a manifest that is everything. */
 function tell(state: SlackState, socketMode: SocketMode, subscription: string, event: Record<string, unknown>): void {
   const { team, bot } = state.workspace;

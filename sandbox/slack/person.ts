@@ -1,4 +1,5 @@
-import { tellOfDeletion, tellOfMessage } from './events.ts';
+import { tellOfDeletion, tellOfHome, tellOfMessage } from './events.ts';
+import { actInHome } from './home-acts.ts';
 import { actOnMessage, typeCommand } from './message-acts.ts';
 import { addMessage, channelOf, removeMessage } from './message-store.ts';
 import type { Person } from './slack-sandbox.ts';
@@ -16,6 +17,8 @@ export function createPerson(state: SlackState, socketMode: SocketMode, userId: 
     submit: (values) => submitView(state, socketMode, user, values),
     actInView: (on) => actInView(state, socketMode, user, on),
     dismiss: () => dismissView(state, socketMode, user),
+    openHome: () => tellOfHome(state, socketMode, userId),
+    actInHome: async (on) => actInHome(state, socketMode, user, on),
     say: async (channel, text, threadTs) => {
       if (channelOf(state, channel).isArchived) throw new Error(`the channel ${channel} is archived`);
       const thread = threadTs === undefined ? {} : { thread_ts: threadTs };

@@ -124,6 +124,10 @@ export interface Person {
   submit(values: Record<string, unknown>): Promise<Answer>;
   /** Acts on an element inside the top modal (dispatches block_actions with the view). */
   actInView(on: { actionId: string; value?: string; option?: string }): Promise<Answer>;
+  /** Opens the App Home; the app is told, where it subscribed to that. */
+  openHome(): void;
+  /** Clicks an element of the App Home. */
+  actInHome(on: { actionId: string; value?: string; option?: string }): Promise<Answer>;
   /** Closes the top modal (view_closed is sent when the view asked for it). */
   dismiss(): Promise<void>;
   /** Writes a message of the person's own into a channel or thread; mentions of the bot send app_mention. Returns its ts. */

@@ -9,6 +9,7 @@ import type { Context } from './context.ts';
 import type { CaseFile, Desk, Lookup, SearchPage } from './desk.ts';
 import { createOrderDesk } from './create-order-desk.ts';
 import { followChanges } from './follow-changes.ts';
+import { readHome } from './read-home.ts';
 import { readMirrorStates } from './read-mirror-states.ts';
 import { readTimeline } from './read-timeline.ts';
 import { readNumbers } from './read-numbers.ts';
@@ -20,6 +21,7 @@ export function createDesk(context: Context): Desk {
     act: (request) => actOnCase(context, request),
     show: (idOrPrefix) => showCase(context, idOrPrefix.trim().toLowerCase()),
     numbers: (asked) => readNumbers(context, asked),
+    home: (asked) => readHome(context, asked),
     search: (text, options = {}) => searchCases(context, text, options),
     orders: createOrderDesk(context),
     projects: () => context.policy().projects,

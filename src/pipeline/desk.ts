@@ -1,6 +1,7 @@
 import type { Action, Refusal } from '#core/case-action.ts';
 import type { Actor } from '#core/actor.ts';
 import type { Case } from '#core/case.ts';
+import type { HomeFile } from '#core/home-file.ts';
 import type { Destination, MirrorRef } from '#core/mirror.ts';
 import type { Project } from '#core/policy.ts';
 import type { ProjectNumbers } from '#core/project-numbers.ts';
@@ -42,6 +43,8 @@ export interface Desk {
   /** By words, or `storm:ID` for exactly the cases of one storm. */
   /** What became of the cases of one project, or of each, in so many days. */
   numbers(asked: { days: number; project?: string }): Promise<ProjectNumbers[]>;
+  /** What one person has to do; `channels` are the ids and names of those that the person is in. */
+  home(asked: { personId: string; channels: ReadonlySet<string> }): Promise<HomeFile>;
   search(text: string, options?: { cursor?: string; limit?: number }): Promise<SearchPage>;
   /** Silences and subscriptions. */
   orders: OrderDesk;

@@ -1,9 +1,11 @@
 import type { CaseButton, PlainButton } from './button.ts';
+import { ackAll } from './buttons/ack-all.ts';
 import { acknowledge } from './buttons/acknowledge.ts';
 import { answerWasMe, answerWasNotMe } from './buttons/answer.ts';
 import { close } from './buttons/close.ts';
 import { endSilence } from './buttons/end-silence.ts';
 import { escalate } from './buttons/escalate.ts';
+import { openLink, refreshHome } from './buttons/home-links.ts';
 import { more } from './buttons/more.ts';
 import { proveClickButton } from './buttons/prove-click.ts';
 import { question } from './buttons/question.ts';
@@ -42,4 +44,7 @@ export const buttons: readonly (CaseButton | PlainButton)[] = [
   silenceLike,
   answerWasMe,
   answerWasNotMe,
+  ackAll,
+  refreshHome,
+  openLink,
 ];

@@ -3,6 +3,7 @@ import type { Log } from '#core/log.ts';
 import type { Locale } from '#core/words.ts';
 import type { Desk } from '#pipeline/desk.ts';
 import type { SlackClients } from './connect-slack.ts';
+import { createHomes } from './home/create-homes.ts';
 import { listen } from './listen.ts';
 import { createPeople } from './create-people.ts';
 import type { EscalationTarget } from '#core/case.ts';
@@ -32,9 +33,12 @@ const finishWithinMs = 5_000;
 
 /** The way in from Slack: buttons, modals and `/irene`. */
 export function createSlackDoor({ slack, desk, locale, log, targets, now }: SlackDoorOptions): SlackDoor {
+  const words = slackWordsOf(locale);
+  const homes = createHomes({ client: slack.answerer, desk, words, log });
   const work = listen(slack.app, {
     desk,
-    words: slackWordsOf(locale),
+    words,
+    homes,
     people: createPeople(slack.answerer, log),
     client: slack.answerer,
     log,
@@ -47,6 +51,7 @@ export function createSlackDoor({ slack, desk, locale, log, targets, now }: Slac
   return {
     start: () => socket.start(),
     stop: async () => {
+      homes.stop();
       await socket.stop();
       await work.finished(finishWithinMs);
     },

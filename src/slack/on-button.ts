@@ -4,6 +4,7 @@ import type { Press } from './button.ts';
 import { readButtonValue } from './button-value.ts';
 import { buttons } from './buttons.ts';
 import { caseReply } from './case-reply.ts';
+import { pressInHome } from './home/press-in-home.ts';
 import type { Reception, Reply } from './reception.ts';
 import { section } from './text-objects.ts';
 
@@ -26,6 +27,14 @@ export function onButton(reception: Reception) {
 async function doAsked(body: Args['body'], respond: Args['respond'], reception: Reception): Promise<void> {
   if (body.type !== 'block_actions') return;
   const [action] = body.actions;
+  if (action !== undefined && body.view?.type === 'home') {
+    const say = async (press: PlainPress): Promise<void> => {
+      const log = reception.log.child({ userId: press.user.id, button: action.action_id });
+      const work = () => dispatch(action.action_id, valueOf(action), press, reception);
+      await orSayNotDone(work, { log, words: reception.words, answer: press.answer });
+    };
+    return pressInHome(body, reception, say);
+  }
   // What is picked inside a modal is read when it is submitted.
   if (action === undefined || body.channel === undefined) return;
   const press = pressOf(body, action.action_ts, respond);

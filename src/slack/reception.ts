@@ -5,6 +5,7 @@ import type { Instant } from '#core/json.ts';
 import type { Log } from '#core/log.ts';
 import type { Desk } from '#pipeline/desk.ts';
 import type { People } from './create-people.ts';
+import type { Homes } from './home/create-homes.ts';
 import type { SlackWords } from './words/slack-words.ts';
 
 /** What every command, button and modal may use. */
@@ -12,6 +13,7 @@ export interface Reception {
   desk: Desk;
   words: SlackWords;
   people: People;
+  homes: Homes;
   /** For modals and late answers; it does not wait. */
   client: WebClient;
   log: Log;

@@ -1,5 +1,6 @@
 import { caseAction } from '#core/case-action.ts';
 import type { Case } from '#core/case.ts';
+import { sortForHome } from '#core/home-file.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
 import type { ActOutcome, ActRequest, CaseFile, Desk } from '#pipeline/desk.ts';
 import type { OrderDesk } from '#pipeline/order-desk.ts';
@@ -70,6 +71,10 @@ export function aDesk(
     people: () => new Map([['role/deploy', 'UBEN']]),
     projects: () => [{ name: 'web', accounts: ['111122223333'], channels: ['C0WEB'] }],
     numbers: async () => [],
+    home: async ({ personId, channels }) => {
+      mayFail();
+      return sortForHome([...kept.values()], { personId, channels, now: now() });
+    },
     search: async (text, { cursor, limit = 10 } = {}) => {
       mayFail();
       const found = [...kept.values()].filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));

@@ -19,9 +19,11 @@ const scopesOf: Record<string, string[]> = {
   'conversations.replies': ['channels:history', 'groups:history', 'metadata.message:read'],
   'files.completeUploadExternal': ['files:write'],
   'files.getUploadURLExternal': ['files:write'],
+  'users.conversations': ['channels:read', 'groups:read'],
   'users.info': ['users:read'],
   'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
+  'views.publish': [],
 };
 
 function sources(): string[] {

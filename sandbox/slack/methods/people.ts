@@ -10,6 +10,7 @@ export const peopleMethods: SlackMethods = {
   'users.info': botMethod(['users:read'], userInfo),
   'users.list': botMethod(['users:read'], listUsers),
   'users.lookupByEmail': botMethod(['users:read.email'], lookupByEmail),
+  'users.conversations': botMethod(['channels:read', 'groups:read'], conversationsOf),
   'usergroups.list': botMethod(['usergroups:read'], listUsergroups),
   'usergroups.users.list': botMethod(['usergroups:read'], listUsergroupUsers),
   'bots.info': botMethod(['users:read'], botInfo),
@@ -34,6 +35,30 @@ function listUsers(state: SlackState, args: Arguments): Record<string, unknown> 
     cache_ts: Math.floor(Date.now() / 1000),
     response_metadata: page.response_metadata,
   };
+}
+
+/** Everybody of the sandbox is in every channel that the bot is in; an app sees no others. */
+function conversationsOf(state: SlackState, args: Arguments): Record<string, unknown> {
+  const user = requiredText(args, 'user');
+  if (!everybody(state).some((one) => one.id === user)) throw new SlackError('user_not_found');
+  const seen = state.workspace.channels.filter(
+    (channel) =>
+      channel.isMember && channel.withUser === undefined && !(isSet(args, 'exclude_archived') && channel.isArchived),
+  );
+  const page = pageOf(seen, args, {
+    otherwise: 100,
+    most: 999,
+    keyOf: (channel) => channel.id,
+    isFrom: (channel, id) => channel.id === id,
+  });
+  const channels = page.items.map(({ id, name, isArchived }) => ({
+    id,
+    name,
+    is_channel: true,
+    is_private: false,
+    is_archived: isArchived,
+  }));
+  return { channels, response_metadata: page.response_metadata };
 }
 
 function lookupByEmail(state: SlackState, args: Arguments): Record<string, unknown> {

@@ -3,6 +3,7 @@ import { questionEn } from './question-en.ts';
 import { ordersEn } from './orders-en.ts';
 import type { Refusal } from '#core/case-action.ts';
 import { bulletinEn } from './bulletin-en.ts';
+import { homeEn } from './home-en.ts';
 import { remindEn } from './remind-en.ts';
 import type { SlackTexts } from './slack-words.ts';
 
@@ -49,6 +50,7 @@ export const en: SlackTexts = {
   },
   remind: remindEn,
   bulletins: bulletinEn,
+  home: homeEn,
   why: {
     heading: (severity) => `Why ${severity}`,
     cut: 'There are more steps than fit in here.',

@@ -3,6 +3,7 @@ import { questionJa } from './question-ja.ts';
 import { ordersJa } from './orders-ja.ts';
 import type { Refusal } from '#core/case-action.ts';
 import { bulletinJa } from './bulletin-ja.ts';
+import { homeJa } from './home-ja.ts';
 import { remindJa } from './remind-ja.ts';
 import type { SlackTexts } from './slack-words.ts';
 
@@ -49,6 +50,7 @@ export const ja: SlackTexts = {
   },
   remind: remindJa,
   bulletins: bulletinJa,
+  home: homeJa,
   why: {
     heading: (severity) => `重大度「${severity}」の理由`,
     cut: '表示しきれない判断があります。',

@@ -9,6 +9,7 @@ import type { QuestionWords } from './question-words.ts';
 import type { OrdersWords } from './orders-words.ts';
 import type { BulletinTexts } from './bulletin-words.ts';
 import { en } from './en.ts';
+import type { HomeTexts } from './home-words.ts';
 import { ja } from './ja.ts';
 import type { RemindTexts } from './remind-words.ts';
 
@@ -63,6 +64,7 @@ export interface SlackTexts {
   };
   remind: RemindTexts;
   bulletins: BulletinTexts;
+  home: HomeTexts;
   why: { heading(severity: string): string; cut: string };
   storm: {
     title(count: number): string;

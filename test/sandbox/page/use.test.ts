@@ -32,6 +32,29 @@ test('a button acts as the person who is chosen, and the changed message appears
   );
 });
 
+test('the App Home is a place of its own: opening it tells the app, and its buttons act', async () => {
+  const { slack, bot, url } = await aPage();
+  const listen = (app: App) => {
+    app.event('app_home_opened', async ({ event }) => {
+      await bot.views.publish({ user_id: event.user, view: { type: 'home', blocks: [buttons('Ack')] } });
+    });
+    app.action('press-0', async ({ ack, body }) => {
+      await ack();
+      const blocks = [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: 'nothing to do' } }];
+      await bot.views.publish({ user_id: body.user.id, view: { type: 'home', blocks } });
+    });
+  };
+  await withApp(slack, listen, () =>
+    withPage(async (page) => {
+      await open(page, url);
+      await Promise.all([page.waitForNavigation(), page.click('a[href="/home/open"]')]);
+      await page.waitForSelector('[data-home] [data-action-id=press-0]');
+      await page.click('[data-home] [data-action-id=press-0]');
+      await seen(page, '[data-home]', 'nothing to do');
+    }),
+  );
+});
+
 test('a question is asked first, and only a yes is sent', async () => {
   const { slack, bot, url } = await aPage();
   const plain = (text: string) => ({ type: 'plain_text' as const, text });
