@@ -2,6 +2,7 @@ import type { Action, Refusal } from '#core/case-action.ts';
 import type { Actor } from '#core/actor.ts';
 import type { Case } from '#core/case.ts';
 import type { Destination, MirrorRef } from '#core/mirror.ts';
+import type { QueryError } from '#core/query/query-error.ts';
 import type { Route } from '#core/route.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
 
@@ -29,13 +30,26 @@ export type Lookup = { found: CaseFile } | { none: true } | { many: string[] };
 export interface SearchPage {
   cases: Case[];
   total: number;
+  /** Addresses of their cards in Slack, by the id of the case, where they have one. */
+  cards?: Record<string, string>;
+  /** There are more than `total`. */
+  isMore?: true;
   cursor?: string;
+}
+
+export type SearchAnswer = SearchPage | { wrong: QueryError };
+
+export interface SearchOptions {
+  cursor?: string;
+  limit?: number;
+  /** The id of the person who asks, for `is:mine`. */
+  me?: string;
 }
 
 /** What the doors (Slack, command line, web) may ask of Irene. Throws TemporaryFailure when the store cannot answer. */
 export interface Desk {
   act(request: ActRequest): Promise<ActOutcome>;
   show(idOrPrefix: string): Promise<Lookup>;
-  /** By words, or `storm:ID` for exactly the cases of one storm. */
-  search(text: string, options?: { cursor?: string; limit?: number }): Promise<SearchPage>;
+  /** By a query (docs/query.md), or `storm:ID` for exactly the cases of one storm. */
+  search(text: string, options?: SearchOptions): Promise<SearchAnswer>;
 }

@@ -3,6 +3,7 @@ import { answerBy, orSayNotDone } from './answers.ts';
 import { commands } from './commands.ts';
 import { commandHelp, helpReply, unknownCommandReply } from './help-reply.ts';
 import { unescapeEntities } from './mrkdwn.ts';
+import type { SlackUser } from './create-people.ts';
 import type { Reception, Reply } from './reception.ts';
 
 /** `/irene …`: acknowledged at once, answered to the person alone unless `--here` asks for the channel. */
@@ -10,10 +11,11 @@ export function onCommand(reception: Reception) {
   return async ({ ack, respond, command }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const { text, isHere } = readHere(unescapeEntities(command.text ?? ''));
+    const asker = { id: command.user_id, username: command.user_name };
     const log = reception.log.child({ userId: command.user_id });
     await orSayNotDone(
       async () => {
-        const { reply, isAnswer } = await runCommand(text, reception);
+        const { reply, isAnswer } = await runCommand(text, reception, asker);
         await answerBy(respond, isHere && isAnswer ? 'channel' : 'person')(reply);
       },
       { log, words: reception.words, answer: answerBy(respond, 'person') },
@@ -28,12 +30,16 @@ function readHere(text: string): { text: string; isHere: boolean } {
 }
 
 /** Help about a wrong command is for nobody but who typed it. */
-async function runCommand(text: string, reception: Reception): Promise<{ reply: Reply; isAnswer: boolean }> {
+async function runCommand(
+  text: string,
+  reception: Reception,
+  asker: SlackUser,
+): Promise<{ reply: Reply; isAnswer: boolean }> {
   const { words } = reception;
   const [first = '', rest = ''] = text.split(/\s+(.*)/su, 2);
   if (first === '') return { reply: helpReply(words), isAnswer: true };
   const command = commands.find(({ name }) => name === first.toLowerCase());
   if (command === undefined) return { reply: unknownCommandReply(first, words), isAnswer: false };
   if (rest.trim() === 'help') return { reply: commandHelp(command.name, words), isAnswer: true };
-  return { reply: await command.run(rest.trim(), reception), isAnswer: true };
+  return { reply: await command.run(rest.trim(), reception, asker), isAnswer: true };
 }

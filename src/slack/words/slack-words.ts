@@ -6,6 +6,7 @@ import type { Severity } from '#core/severity.ts';
 import { wordsOf, type Locale, type Words } from '#core/words.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
+import type { SearchWords } from './search-words.ts';
 
 /** What happens to a case by itself from here on, for the status line. */
 export type Next =
@@ -47,6 +48,7 @@ export interface SlackTexts {
     fields: Record<'type' | 'resource' | 'project' | 'account' | 'region' | 'seen', string>;
   };
   why: { heading(severity: string): string; cut: string };
+  search: SearchWords;
   storm: {
     title(count: number): string;
     on(since: string): string;
@@ -94,8 +96,6 @@ export interface SlackTexts {
     notDone: string;
     unknownCommand(typed: string): string;
     missing(form: string): string;
-    found(total: number, query: string): string;
-    foundNone(query: string): string;
     tooLong: string;
     shownIn(links: string): string;
     lastSeen(at: string): string;
