@@ -31,7 +31,7 @@ const schema = `
 
 const busyMs = 2_000;
 /** SQLite's own 2 MB would be read over and over while a large index is filled. */
-const cacheKb = 65_536;
+const cacheKb = 32_768;
 
 const texts = {
   get: 'select cast(n as text) place, revision from cases where id = ?',

@@ -18,6 +18,8 @@ interface Filter {
 export interface Plan {
   match?: string;
   rest?: Filter;
+  /** `match` is all but what this finds: beside something else it is cheaper to leave that out there. */
+  allBut?: string;
 }
 
 export interface PlanContext extends Asking {
@@ -79,12 +81,21 @@ function othersPlan(condition: Condition): Plan | undefined {
 
 /** True of all that every plan is true of. */
 export function allOf(plans: Plan[]): Plan {
-  const matches = plans.flatMap(({ match }) => match ?? []);
   const rests = plans.flatMap(({ rest }) => rest ?? []);
+  const match = matchOfAll(plans);
   return {
-    ...(matches.length === 0 ? {} : { match: joined(matches, 'AND') }),
+    ...(match === undefined ? {} : { match }),
     ...(rests.length === 0 ? {} : { rest: joinedFilter(rests, 'and') }),
   };
+}
+
+/** Walks only what is wanted: FTS5 would go through all cases for each negation that stands for itself. */
+function matchOfAll(plans: Plan[]): string | undefined {
+  const unwanted = plans.flatMap(({ allBut }) => allBut ?? []);
+  const wanted = plans.filter(({ allBut }) => allBut === undefined).flatMap(({ match }) => match ?? []);
+  if (unwanted.length === 0) return wanted.length === 0 ? undefined : joined(wanted, 'AND');
+  const from = wanted.length === 0 ? term(tagOfAll) : joined(wanted, 'AND');
+  return `(${from} NOT ${joined(unwanted, 'OR')})`;
 }
 
 function anyOf(plans: Plan[]): Plan {
@@ -98,7 +109,9 @@ function anyOf(plans: Plan[]): Plan {
 
 function notOf(plan: Plan): Plan {
   if (plan.match === undefined && plan.rest === undefined) return never;
-  if (plan.rest === undefined) return { match: `(${term(tagOfAll)} NOT ${plan.match})` };
+  if (plan.rest === undefined && plan.match !== undefined) {
+    return { match: `(${term(tagOfAll)} NOT ${plan.match})`, allBut: plan.match };
+  }
   const { sql, values } = wholeFilter(plan);
   return { rest: { sql: `not ${sql}`, values } };
 }

@@ -73,6 +73,15 @@ describe('the desk', () => {
     expect((await found(desk.search('old'))).total).toBe(0);
   });
 
+  it('says where a search is wrong, and knows who asks', async () => {
+    const world = await aWorld([]);
+    const desk = createDesk(world.context);
+    await record(world, { title: 'A public bucket' });
+    expect(await desk.search('public sevrity:high')).toMatchObject({ wrong: { column: 8, nearest: 'severity' } });
+    expect((await found(desk.search('public is:unacked opened<1h'))).total).toBe(1);
+    expect((await found(desk.search('is:mine', { me: 'slack:UAKI' }))).total).toBe(0);
+  });
+
   it('wakes what was snoozed when its time has come, once', async () => {
     const world = await aWorld([]);
     const desk = createDesk(world.context);
