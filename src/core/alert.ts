@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Instant } from './json.ts';
 import type { RuleRouting } from './rule-routing.ts';
+import { boundLabels } from './labels.ts';
 import { cutText, oneLine } from './text.ts';
 
 /** The ends of a case that people and products may name. */
@@ -40,6 +41,8 @@ export interface AlertRule {
   /** The values that, with the rule, make two alerts the same. Empty: account and resource do. */
   key: string[];
   values: SeenValue[];
+  /** Become labels of the case. */
+  tags?: string[];
   routing?: RuleRouting;
 }
 
@@ -129,6 +132,7 @@ function boundRule(rule: AlertRule): AlertRule {
     ...rule,
     key: rule.key.slice(0, limits.keys).map((value) => boundId(value, limits.id)),
     values: rule.values.slice(0, limits.values).map(boundValue),
+    ...(rule.tags === undefined ? {} : { tags: boundLabels(rule.tags) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { withoutDoubt, withoutSilence } from './case-details.ts';
 import type { Case } from './case.ts';
+import { joinLabels } from './labels.ts';
 import type { Finding } from './record-finding.ts';
 import { isInDoubt, isLate, isUnsilenced } from './what-happens.ts';
 
@@ -36,6 +37,7 @@ export function countOccurrence(existing: Case, finding: Finding): Case {
   return {
     ...c,
     ...(isLate(c, alert) ? {} : newestOf(finding)),
+    ...joinLabels(c.labels, alert.rule?.tags),
     sources: c.sources.includes(alert.source) ? c.sources : [...c.sources, alert.source],
     firstSeenAt: c.count === 0 || alert.at < c.firstSeenAt ? alert.at : c.firstSeenAt,
     lastSeenAt: isLate(c, alert) ? c.lastSeenAt : alert.at,

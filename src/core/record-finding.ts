@@ -11,6 +11,7 @@ import type { Case, Silenced, TraceStep } from './case.ts';
 import { countOccurrence, doubtOf, newestOf, silenceOf } from './count-occurrence.ts';
 import { caseIdOf } from './fingerprint.ts';
 import type { Instant } from './json.ts';
+import { joinLabels } from './labels.ts';
 import type { RuleRouting } from './rule-routing.ts';
 import type { Severity } from './severity.ts';
 import type { Happening, TimelineEntry } from './timeline.ts';
@@ -111,6 +112,7 @@ function openCase(finding: Finding, now: Instant): Recorded {
     provider: alert.provider,
     account: alert.account,
     ...newestOf(finding),
+    ...joinLabels(undefined, alert.rule?.tags),
     severity: finding.severity,
     severityBy: { kind: 'system', id: alert.source },
     status: 'open',

@@ -1,13 +1,15 @@
 import type { Case } from '#core/case.ts';
 import { isCaseId } from '#core/fingerprint.ts';
 import { routeOf } from '#core/route.ts';
-import type { SearchPage as Found } from '#core/search.ts';
+import type { QueryError } from '#core/query/query-error.ts';
+import { parseQuery } from '#core/query/parse-query.ts';
+import type { SearchPage as Found, SearchRequest } from '#core/search.ts';
 import { stormSize } from '#core/storm.ts';
 import { actOnCase } from './act-on-case.ts';
 import { bodyOf, caseKey } from './case-items.ts';
 import type { Context } from './context.ts';
-import type { CaseFile, Desk, Lookup, SearchPage } from './desk.ts';
 import { createOrderDesk } from './create-order-desk.ts';
+import type { CaseFile, Desk, Lookup, SearchAnswer, SearchOptions } from './desk.ts';
 import { followChanges } from './follow-changes.ts';
 import { readHome } from './read-home.ts';
 import { readMirrorStates } from './read-mirror-states.ts';
@@ -37,8 +39,8 @@ async function showCase(context: Context, asked: string): Promise<Lookup> {
   }
   if (!/^irn-[a-z2-7]{1,11}$/.test(id)) return { none: true };
   await followChanges(context);
-  const found = await context.search.find({ text: id, limit: 20 });
-  const ids = found.ids.filter((other) => other.startsWith(id));
+  const query = { where: { is: 'id', prefix: id }, sort: 'newest' } as const;
+  const { ids } = await context.search.find({ query, now: context.now(), limit: 20 });
   const [first] = ids;
   if (first === undefined) return { none: true };
   if (ids.length > 1) return { many: ids };
@@ -59,34 +61,49 @@ async function readCaseFile(context: Context, id: string): Promise<CaseFile | un
   };
 }
 
-async function searchCases(
-  context: Context,
-  text: string,
-  { cursor, limit = 10 }: { cursor?: string; limit?: number },
-): Promise<SearchPage> {
-  const range = { limit, ...(cursor === undefined ? {} : { cursor }) };
-  const storm = /^storm:([0-9a-f]{12})$/.exec(text.trim())?.[1];
-  const found = storm === undefined ? await findByText(context, text, range) : await findInStorm(context, storm, range);
+async function searchCases(context: Context, text: string, options: SearchOptions): Promise<SearchAnswer> {
+  const found = await find(context, text, options);
+  if ('wrong' in found) return found;
   const items = await context.table.get(found.ids.map((id) => caseKey(id)));
+  const cases = items.flatMap((item) => (item === undefined ? [] : [bodyOf<Case>(item)]));
+  const cards = await Promise.all(cases.map(({ id }) => cardOf(context, id)));
   return {
-    cases: items.flatMap((item) => (item === undefined ? [] : [bodyOf<Case>(item)])),
+    cases,
+    cards: Object.fromEntries(cards.flat()),
     total: found.total,
+    ...(found.isMore === true ? { isMore: true } : {}),
     ...(found.cursor === undefined ? {} : { cursor: found.cursor }),
   };
 }
 
-interface Range {
-  limit: number;
-  cursor?: string;
+async function cardOf({ table }: Context, id: string): Promise<[id: string, url: string][]> {
+  const states = await readMirrorStates(table, id);
+  const url = states.find(({ state }) => state.destination.mirror === 'slack' && state.ref?.url !== undefined)?.state
+    .ref?.url;
+  return url === undefined ? [] : [[id, url]];
 }
 
-async function findByText(context: Context, text: string, range: Range): Promise<Found> {
+async function find(
+  context: Context,
+  text: string,
+  { me, cursor, limit = 10 }: SearchOptions,
+): Promise<Found | { wrong: QueryError }> {
+  const range = { limit, ...(cursor === undefined ? {} : { cursor }) };
+  const storm = /^storm:([0-9a-f]{12})$/.exec(text.trim())?.[1];
+  if (storm !== undefined) return findInStorm(context, storm, range);
+  const parsed = parseQuery(text);
+  if ('error' in parsed) return { wrong: parsed.error };
   await followChanges(context);
-  return context.search.find({ text, ...range });
+  const asking = { now: context.now(), ...(me === undefined ? {} : { me }) };
+  return context.search.find({ query: parsed.query, ...asking, ...range });
 }
 
 /** The cases that one storm's card stands for, worst first; none where the storm is not known any more. */
-async function findInStorm({ table }: Context, id: string, range: Range): Promise<Found> {
+async function findInStorm(
+  { table }: Context,
+  id: string,
+  range: Pick<SearchRequest, 'limit' | 'cursor'>,
+): Promise<Found> {
   const page = await readStormCases(table, id, range);
   if (page === undefined) return { ids: [], total: 0 };
   const { ids, storm, cursor } = page;

@@ -5,6 +5,7 @@ import type { HomeFile } from '#core/home-file.ts';
 import type { Destination, MirrorRef } from '#core/mirror.ts';
 import type { Project } from '#core/policy.ts';
 import type { ProjectNumbers } from '#core/project-numbers.ts';
+import type { QueryError } from '#core/query/query-error.ts';
 import type { Route } from '#core/route.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
 import type { OrderDesk } from './order-desk.ts';
@@ -33,23 +34,36 @@ export type Lookup = { found: CaseFile } | { none: true } | { many: string[] };
 export interface SearchPage {
   cases: Case[];
   total: number;
+  /** Addresses of their cards in Slack, by the id of the case, where they have one. */
+  cards?: Record<string, string>;
+  /** There are more than `total`. */
+  isMore?: true;
   cursor?: string;
+}
+
+export type SearchAnswer = SearchPage | { wrong: QueryError };
+
+export interface SearchOptions {
+  cursor?: string;
+  limit?: number;
+  /** The id of the person who asks, for `is:mine`. */
+  me?: string;
 }
 
 /** What the doors (Slack, command line, web) may ask of Irene. Throws TemporaryFailure when the store cannot answer. */
 export interface Desk {
   act(request: ActRequest): Promise<ActOutcome>;
   show(idOrPrefix: string): Promise<Lookup>;
-  /** By words, or `storm:ID` for exactly the cases of one storm. */
   /** What became of the cases of one project, or of each, in so many days. */
   numbers(asked: { days: number; project?: string }): Promise<ProjectNumbers[]>;
   /** What one person has to do; `channels` are the ids and names of those that the person is in. */
   home(asked: { personId: string; channels: ReadonlySet<string> }): Promise<HomeFile>;
-  search(text: string, options?: { cursor?: string; limit?: number }): Promise<SearchPage>;
   /** Silences and subscriptions. */
   orders: OrderDesk;
   /** Who owns what, as the rules say it now. */
   projects(): Project[];
   /** Slack user ids by the identities of clouds, as the rules say it now. */
   people(): ReadonlyMap<string, string>;
+  /** By a query (docs/query.md), or `storm:ID` for exactly the cases of one storm. */
+  search(text: string, options?: SearchOptions): Promise<SearchAnswer>;
 }

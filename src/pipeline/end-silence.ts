@@ -1,5 +1,6 @@
 import type { Person } from '#core/actor.ts';
 import type { Case } from '#core/case.ts';
+import { parseQuery } from '#core/query/parse-query.ts';
 import { silenceMark, type Silence } from '#core/standing-order.ts';
 import { actOnCase } from './act-on-case.ts';
 import { bodyOf } from './case-items.ts';

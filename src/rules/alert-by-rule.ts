@@ -18,7 +18,7 @@ export function alertByRule(
   { source, provider, account, region }: Origin,
   { url, key, values, ...told }: Told,
 ): Alert {
-  const { id, path, line, title, description, severity, routing } = rule;
+  const { id, path, line, title, description, severity, tags, routing } = rule;
   return {
     source,
     type: id,
@@ -30,6 +30,14 @@ export function alertByRule(
     nativeSeverity: severity,
     ...told,
     ...(url === undefined ? {} : { url }),
-    rule: { id, path, line, key, values, ...(Object.keys(routing).length === 0 ? {} : { routing }) },
+    rule: {
+      id,
+      path,
+      line,
+      key,
+      values,
+      ...(tags.length === 0 ? {} : { tags }),
+      ...(Object.keys(routing).length === 0 ? {} : { routing }),
+    },
   };
 }

@@ -31,6 +31,12 @@ export function codeWithin(text: string, max: number): string {
   return fit(plain, max, (part) => `\`${escapeEntities(part)}\``);
 }
 
+/** Lines in a fixed-width block as they were typed, one line each; backticks, which would end it, become look-alikes. */
+export function codeBlock(lines: string[]): string {
+  const shown = lines.map((line) => escapeEntities(line.replace(/[\p{Cc}\u2028\u2029]/gu, ' ').replaceAll('`', 'ˋ')));
+  return `\`\`\`${shown.join('\n')}\`\`\``;
+}
+
 /** A moment in the reader's own zone; UTC where Slack cannot tell. */
 export function slackMoment(at: Instant): string {
   const unix = Math.floor(Date.parse(at) / 1000);

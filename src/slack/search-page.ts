@@ -2,10 +2,11 @@ import type { Button, KnownBlock } from '@slack/types';
 import type { Case } from '#core/case.ts';
 import { writeButtonValue } from './button-value.ts';
 import { severityMark } from './card.ts';
-import { codeWithin, escapeWithin, slackMoment } from './mrkdwn.ts';
+import { codeWithin, escapeWithin, slackLink, slackMoment } from './mrkdwn.ts';
 import type { Reception, Reply } from './reception.ts';
 import { markedText, plainText, section } from './text-objects.ts';
 import type { SlackWords } from './words/slack-words.ts';
+import { wrongQueryReply } from './wrong-query.ts';
 
 /** What is searched, and from where on. */
 export interface PlaceInSearch {
@@ -21,14 +22,19 @@ const longestValue = 2000;
 /** One page of results, with buttons to the cases and to the next page. */
 export async function searchPage(
   place: PlaceInSearch,
-  { desk, words }: Pick<Reception, 'desk' | 'words'>,
+  reception: Pick<Reception, 'desk' | 'words' | 'now'>,
+  askerId: string,
 ): Promise<Reply> {
+  const { desk, words } = reception;
   const { query, cursor } = place;
-  const page = await desk.search(query, { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) });
+  const me = `slack:${askerId}`;
+  const page = await desk.search(query, { limit: pageSize, me, ...(cursor === undefined ? {} : { cursor }) });
+  if ('wrong' in page) return wrongQueryReply(query, page.wrong, words);
   const shown = codeWithin(query, 1500);
-  if (page.cases.length === 0) return { text: words.answers.foundNone(shown) };
-  const heading = words.answers.found(page.total, shown);
-  const blocks = [section(heading), ...page.cases.slice(0, pageSize).map((c) => resultRow(c, words))];
+  if (page.cases.length === 0) return { text: words.search.foundNone(shown) };
+  const heading = words.search.found(page.total, page.isMore === true, shown);
+  const rows = page.cases.slice(0, pageSize).map((c) => resultRow(c, page.cards?.[c.id], reception));
+  const blocks = [section(heading), ...rows];
   const turns = turnButtons(place, page.cursor, words);
   return { text: heading, blocks: turns.length === 0 ? blocks : [...blocks, { type: 'actions', elements: turns }] };
 }
@@ -40,11 +46,15 @@ export function readPlaceInSearch(value: string): PlaceInSearch | undefined {
   return { query: query[0] ?? '', ...(cursor === '' ? {} : { cursor }) };
 }
 
-function resultRow(c: Case, words: SlackWords): KnownBlock {
+/** `card` is the address of its card in Slack. */
+function resultRow(c: Case, card: string | undefined, { words, now }: Pick<Reception, 'words' | 'now'>): KnownBlock {
   const first = `${severityMark(c.severity, words)} · ${words.shared.status[c.status]} · ${escapeWithin(c.title, 600)}`;
   const times = c.count > 1 ? [`×${c.count}`] : [];
   const lastSeen = words.answers.lastSeen(slackMoment(c.lastSeenAt));
-  const second = [codeWithin(c.id, 40), escapeWithin(c.project, 150), codeWithin(c.account, 150), lastSeen, ...times];
+  const age = words.search.opened(words.answers.ago(Date.parse(now()) - Date.parse(c.openedAt)));
+  const link = card === undefined ? [] : [slackLink(card, words.search.card)];
+  const about = [codeWithin(c.id, 40), escapeWithin(c.project, 150), codeWithin(c.account, 150)];
+  const second = [...about, age, lastSeen, ...times, ...link];
   return {
     type: 'section',
     text: markedText(`${first}\n${second.join(' · ')}`),

@@ -9,34 +9,41 @@ export interface SearchFile {
 }
 
 /** Another version of the file is thrown away: everything in it can be read again. */
-const version = 1;
+const version = 2;
 
+// `words` holds texts that are folded and taken apart already (#core/query/fold-text.ts), so that the index and
+// `matchesQuery` cannot think differently of what a word is: all that is not ASCII is part of one.
 const schema = `
-  create table cases (n integer primary key, id text not null unique, revision integer not null) strict;
+  create table cases (
+    n integer primary key, id text not null unique, revision integer not null,
+    count integer not null, opened integer not null, silenced integer not null,
+    title text not null, resource text not null, name text not null
+  ) strict;
+  create table names (field text not null, value text not null, primary key (field, value)) strict, without rowid;
   create table state (name text primary key, value text not null) strict;
   create virtual table words using fts5(
-    id, title, type, resource, place, sources, facts,
-    content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+    title, type, resource, people, rest, tags,
+    content = '', contentless_delete = 1, tokenize = 'ascii'
   );
+  create virtual table vocabulary using fts5vocab(words, instance);
   pragma user_version = ${version};
 `;
 
 const busyMs = 2_000;
+/** SQLite's own 2 MB would be read over and over while a large index is filled. */
+const cacheKb = 32_768;
 
-const below = `< coalesce(cast(:before as integer), 9223372036854775807)`;
 const texts = {
   get: 'select cast(n as text) place, revision from cases where id = ?',
-  at: 'select id from cases where n = cast(? as integer)',
-  addCase: 'insert into cases (n, id, revision) values (cast(? as integer), ?, ?)',
-  addWords:
-    'insert into words (rowid, id, title, type, resource, place, sources, facts) values (cast(? as integer), ?, ?, ?, ?, ?, ?, ?)',
+  addCase: `insert into cases (n, id, revision, count, opened, silenced, title, resource, name)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  addWords: 'insert into words (rowid, title, type, resource, people, rest, tags) values (?, ?, ?, ?, ?, ?, ?)',
+  wordFrom: 'select term from vocabulary where term >= ? limit 1',
+  addName: 'insert or ignore into names (field, value) values (?, ?)',
   removeCase: 'delete from cases where n = cast(? as integer)',
   removeWords: 'delete from words where rowid = cast(? as integer)',
-  all: `select cast(n as text) place, id from cases where n ${below} order by n desc limit :limit`,
-  countAll: 'select count(*) total from cases',
-  match: `select cast(words.rowid as text) place, cases.id from words join cases on cases.n = words.rowid
-          where words match :match and words.rowid ${below} order by words.rowid desc limit :limit`,
-  countMatch: 'select count(*) total from words where words match ?',
+  idAt: 'select id from cases where n = cast(? as integer)',
+  names: 'select value from names where field = ?',
   position: "select value from state where name = 'position'",
   setPosition: "insert or replace into state (name, value) values ('position', ?)",
 };
@@ -65,8 +72,9 @@ function openSound(file: string): DatabaseSync | undefined {
   try {
     // normal: a power cut may cost the newest rows together with the position behind them, never the file.
     useWal(sql, busyMs);
-    sql.exec('pragma synchronous = normal');
+    sql.exec(`pragma synchronous = normal; pragma cache_size = -${cacheKb}`);
     if (isEmpty(sql)) makeTables(sql);
+    // Before the check of the whole file: it would take long, and a file of before is thrown away anyhow.
     const isSound = valueOf(sql, 'user_version') === version && valueOf(sql, 'quick_check') === 'ok';
     if (isSound) return sql;
     sql.close();

@@ -5,6 +5,7 @@ import { handleAlert } from '#pipeline/handle-alert.ts';
 import { workLane } from '#pipeline/work-lane.ts';
 import { anAlert } from '#test/builders.ts';
 import { aWorld, createStormyNotebook, type StormyNotebook } from './world.ts';
+import { found } from './found.ts';
 
 const running = new AbortController().signal;
 
@@ -29,7 +30,7 @@ export async function listedIn(context: Context, mirror: StormyNotebook): Promis
   const desk = createDesk(context);
   const ids: string[] = [];
   for (const { view } of mirror.storms.values()) {
-    const { cases } = await desk.search(`storm:${view.storm.id}`, { limit: 1000 });
+    const { cases } = await found(desk.search(`storm:${view.storm.id}`, { limit: 1000 }));
     ids.push(...cases.map((c) => c.id));
   }
   return ids;

@@ -4,6 +4,7 @@ import { handleAlert } from '#pipeline/handle-alert.ts';
 import { wakeSnoozed } from '#pipeline/wake-snoozed.ts';
 import { anAlert } from '#test/builders.ts';
 import { aWorld, type World } from './world.ts';
+import { found } from './found.ts';
 
 const aki = { kind: 'person', id: 'slack:UAKI', name: 'Aki', via: 'slack' } as const;
 
@@ -48,13 +49,15 @@ describe('the desk', () => {
     for (let i = 0; i < 5; i += 1)
       await record(world, { type: `t${i}`, title: `Bucket number ${i} is public`, at: `2026-03-01T0${i}:00:00.000Z` });
     await record(world, { type: 'other', title: 'Something else' });
-    const first = await desk.search('bucket pub', { limit: 3 });
+    const first = await found(desk.search('bucket pub', { limit: 3 }));
     expect(first.total).toBe(5);
     expect(first.cases.map((c) => c.type)).toEqual(['t4', 't3', 't2']);
-    const second = await desk.search('bucket pub', {
-      limit: 3,
-      ...(first.cursor === undefined ? {} : { cursor: first.cursor }),
-    });
+    const second = await found(
+      desk.search('bucket pub', {
+        limit: 3,
+        ...(first.cursor === undefined ? {} : { cursor: first.cursor }),
+      }),
+    );
     expect(second.cases.map((c) => c.type)).toEqual(['t1', 't0']);
     expect(second.cursor).toBeUndefined();
   });
@@ -66,8 +69,17 @@ describe('the desk', () => {
     await desk.search('old');
     world.clock.now = new Date('2026-03-01T15:30:00.000Z');
     await record(world, { id: 'f2', title: 'A fresh name', at: '2026-03-01T15:00:00.000Z' });
-    expect((await desk.search('fresh')).total).toBe(1);
-    expect((await desk.search('old')).total).toBe(0);
+    expect((await found(desk.search('fresh'))).total).toBe(1);
+    expect((await found(desk.search('old'))).total).toBe(0);
+  });
+
+  it('says where a search is wrong, and knows who asks', async () => {
+    const world = await aWorld([]);
+    const desk = createDesk(world.context);
+    await record(world, { title: 'A public bucket' });
+    expect(await desk.search('public sevrity:high')).toMatchObject({ wrong: { column: 8, nearest: 'severity' } });
+    expect((await found(desk.search('public is:unacked opened<1h'))).total).toBe(1);
+    expect((await found(desk.search('is:mine', { me: 'slack:UAKI' }))).total).toBe(0);
   });
 
   it('wakes what was snoozed when its time has come, once', async () => {

@@ -12,6 +12,7 @@ import { workLane } from '#pipeline/work-lane.ts';
 import { anAlert } from '#test/builders.ts';
 import { aStormWorld, deadlyTable, listedIn, recordOne } from './a-storm-world.ts';
 import type { StormyNotebook } from './world.ts';
+import { found } from './found.ts';
 
 const aki = { kind: 'person', id: 'slack:UAKI', name: 'Aki', via: 'slack' } as const;
 
@@ -84,11 +85,11 @@ describe('a storm', () => {
     await work();
     const desk = createDesk(context);
     const query = `storm:${storms(mirror)[0]?.view.storm.id}`;
-    const first = await desk.search(query, { limit: 10 });
-    const second = await desk.search(query, { limit: 10, cursor: first.cursor ?? '' });
+    const first = await found(desk.search(query, { limit: 10 }));
+    const second = await found(desk.search(query, { limit: 10, cursor: first.cursor ?? '' }));
     expect([first.total, second.total, second.cursor]).toEqual([15, 15, undefined]);
     expect([...first.cases, ...second.cases].map(({ id }) => id)).toEqual([...medium.toSorted(), ...low.toSorted()]);
-    expect(await desk.search('storm:0123456789ab')).toEqual({ cases: [], total: 0 });
+    expect(await desk.search('storm:0123456789ab')).toEqual({ cases: [], cards: {}, total: 0 });
   });
 });
 

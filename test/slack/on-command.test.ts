@@ -105,13 +105,13 @@ test.each([
   ['/irene why help', 'shows which rules made a case what it is'],
   ['/irene show', 'The right form is `/irene show CASE`'],
   ['/irene show zzz', 'No case is called zzz.'],
-  ['/irene search', 'The right form is `/irene search TEXT`'],
+  ['/irene search', 'The right form is `/irene search QUERY`'],
   ['/irene search nothing', 'No case for `nothing`.'],
-  ['/irene search help', 'finds cases by words'],
+  ['/irene search help', 'finds cases by words and fields'],
   ['/irene show help', 'the beginning of its id is enough'],
   ['/irene help help', 'shows this list'],
   ['/irene help', '/irene show CASE'],
-  ['/irene', '/irene search TEXT'],
+  ['/irene', '/irene search QUERY'],
   ['/irene <!channel> x', 'There is no command `/irene &lt;!channel&gt;`'],
   [`/irene search ${'x'.repeat(600)}`, 'at most 500 characters'],
 ])('%s gets an answer for the person alone: %s', async (typed, answer) => {
@@ -123,7 +123,7 @@ test.each([
 test('everything is said in Japanese where that is the language', async () => {
   const { sandbox, press } = await aDoor({ locale: 'ja' });
   await sandbox.person('UAKI').command(channel, '/irene help');
-  expect(await told(sandbox)).toContain('/irene search テキスト');
+  expect(await told(sandbox)).toContain('/irene search 検索文');
   await press('UAKI', 'snooze');
   expect((await modalOf(sandbox, 'UAKI')).view.title.text).toBe('スヌーズ');
 });

@@ -10,6 +10,8 @@ import { aView } from '#test/builders.ts';
 import { anyText, anyView } from './any-case.ts';
 import { aDesk } from './a-desk.ts';
 
+const now = () => '2026-03-04T12:00:00.000Z';
+
 /** A desk that finds these cases whatever is searched. */
 function findsAll(cases: Case[], cursor?: string) {
   const page = { cases, total: cases.length, ...(cursor === undefined ? {} : { cursor }) };
@@ -28,7 +30,7 @@ test.each(locales)('results of any cases for any query are blocks that Slack tak
           views.map((view) => view.case),
           cursor,
         );
-        const { text, blocks } = await searchPage({ query }, { desk, words });
+        const { text, blocks } = await searchPage({ query }, { desk, words, now }, 'UAKI');
         expect(text.length).toBeLessThanOrEqual(3000);
         if (blocks !== undefined) expect(checkBlocks(blocks, 'message')).toEqual([]);
       },
@@ -61,7 +63,11 @@ test('where a case is shown is told by the names of the channels, also of those 
 
 test('a page button carries the query as it was, and its cursor', async () => {
   const desk = findsAll([(fc.sample(anyView, { numRuns: 1, seed: 1 })[0] as { case: Case }).case], 'next');
-  const { blocks } = await searchPage({ query: 'a:b <c>', cursor: 'now' }, { desk, words: slackWordsOf('en') });
+  const { blocks } = await searchPage(
+    { query: 'a:b <c>', cursor: 'now' },
+    { desk, words: slackWordsOf('en'), now },
+    'UAKI',
+  );
   const buttons = blocks?.at(-1) as unknown as { elements: { value: string }[] };
   const [first, next] = buttons.elements.map(({ value }) => readPlaceInSearch(value));
   expect(first).toEqual({ query: 'a:b <c>' });

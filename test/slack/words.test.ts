@@ -103,7 +103,11 @@ test('every word that people see comes from the catalogue', async () => {
     })),
     resource: { id: '1', type: '2' },
   });
-  const asked = await searchPage({ query: '1' }, { desk: aDesk([c], () => ''), words });
+  const asked = await searchPage(
+    { query: '1' },
+    { desk: aDesk([c], () => ''), words, now: () => '2026-03-04T12:00:00.000Z' },
+    'UAKI',
+  );
   const seen = [
     ...statuses.flatMap((status) => {
       const card = renderCard(aView({ case: { ...c, status, statusComment: '1' } }), words);

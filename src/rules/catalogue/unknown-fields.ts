@@ -3,7 +3,7 @@ import { awsCloudtrail } from './aws-cloudtrail.ts';
 import { awsSecurityhub } from './aws-securityhub.ts';
 import { gcpAudit } from './gcp-audit.ts';
 import { gcpName } from './gcp-name.ts';
-import { distanceOf } from '../detection/distance-of.ts';
+import { distanceOf } from '#core/distance-of.ts';
 
 /** A field that no record of the log has as far as is known, and the known ones that may be meant, the nearest first. */
 export interface UnknownField {

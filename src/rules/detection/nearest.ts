@@ -1,4 +1,4 @@
-import { distanceOf } from './distance-of.ts';
+import { distanceOf } from '#core/distance-of.ts';
 
 /** The name of the list that a mistyped one most likely meant, as ` (did you mean "…"?)`, or nothing. */
 export function didYouMean(typed: string, names: Iterable<string>): string {

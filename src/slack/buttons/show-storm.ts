@@ -8,7 +8,9 @@ export const showStorm: PlainButton = {
   pressPlain: async (value, press, reception) => {
     const query = readStormQuery(value);
     await press.answer(
-      query === undefined ? { text: reception.words.answers.unknownButton } : await searchPage({ query }, reception),
+      query === undefined
+        ? { text: reception.words.answers.unknownButton }
+        : await searchPage({ query }, reception, press.user.id),
     );
   },
 };

@@ -7,7 +7,9 @@ function turnPageButton(id: string): PlainButton {
     pressPlain: async (value, press, reception) => {
       const place = readPlaceInSearch(value);
       await press.replace(
-        place === undefined ? { text: reception.words.answers.unknownButton } : await searchPage(place, reception),
+        place === undefined
+          ? { text: reception.words.answers.unknownButton }
+          : await searchPage(place, reception, press.user.id),
       );
     },
   };

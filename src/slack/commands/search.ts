@@ -5,10 +5,10 @@ import { longestQuery, searchPage } from '../search-page.ts';
 
 export const search: Command = {
   name: 'search',
-  run: async (text, reception) => {
+  run: async (text, reception, { user }) => {
     const query = oneLine(text);
     if (query === '') return missingReply('search', reception.words);
     if (query.length > longestQuery) return { text: reception.words.answers.tooLong };
-    return searchPage({ query }, reception);
+    return searchPage({ query }, reception, user.id);
   },
 };

@@ -2,6 +2,7 @@ import { readSubscriptionQuery } from '#core/standing-order.ts';
 import type { Command } from '../command.ts';
 import { problemText } from '../orders/problem-text.ts';
 import { subscriptionPreview } from '../orders/subscription-preview.ts';
+import { wrongQueryReply } from '../wrong-query.ts';
 import type { Reception } from '../reception.ts';
 
 const shown = 5;
@@ -16,7 +17,8 @@ export const subscribe: Command = {
     const read = readSubscriptionQuery(query);
     if (!('query' in read)) return { text: problemText(read, query, words) };
     if (!(await isIn(channel, reception))) return { text: words.orders.subscription.notIn };
-    return subscriptionPreview(query, await desk.search(`(${query}) seen<30d`, { limit: shown }), words);
+    const found = await desk.search(`(${query}) seen<30d`, { limit: shown });
+    return 'wrong' in found ? wrongQueryReply(query, found.wrong, words) : subscriptionPreview(query, found, words);
   },
 };
 

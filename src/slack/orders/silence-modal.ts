@@ -1,5 +1,5 @@
 import { noteView, type FreeAnswer, type FreeModal } from '../free-modal.ts';
-import { problemText } from './problem-text.ts';
+import { fieldProblem } from './problem-text.ts';
 import { longestReason, readChannel, silenceFormId, silencePreview } from './silence-views.ts';
 import type { Reception } from '../reception.ts';
 import type { Submission } from '../submit-modal.ts';
@@ -21,11 +21,12 @@ async function submit({ fields, metadata }: Submission, { desk, words, now }: Re
   const today = Date.parse(now());
   const errors: Record<string, string> = {};
   const read = readSilenceQuery(query);
-  if (!('query' in read)) errors['query'] = problemText(read, query, words);
+  if (!('query' in read)) errors['query'] = fieldProblem(read, words);
   if (!(until > today && until <= today + longestMs)) errors['until'] = words.orders.silence.badEnd;
   if (reason === '') errors['reason'] = words.orders.silence.reasonMissing;
   if (Object.keys(errors).length > 0) return { errors };
   const found = await desk.search(`(${query}) seen<90d`, { limit: shown });
+  if ('wrong' in found) return { errors: { query: words.search.wrong(found.wrong) } };
   const asked = { channel, query, until: new Date(until).toISOString(), reason };
   return { push: silencePreview(asked, found, words) };
 }

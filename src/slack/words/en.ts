@@ -5,6 +5,7 @@ import type { Refusal } from '#core/case-action.ts';
 import { bulletinEn } from './bulletin-en.ts';
 import { homeEn } from './home-en.ts';
 import { remindEn } from './remind-en.ts';
+import { searchEn } from './search-en.ts';
 import type { SlackTexts } from './slack-words.ts';
 
 export const en: SlackTexts = {
@@ -55,6 +56,7 @@ export const en: SlackTexts = {
     heading: (severity) => `Why ${severity}`,
     cut: 'There are more steps than fit in here.',
   },
+  search: searchEn,
   storm: {
     title: (count) => `Storm: ${count} more ${count === 1 ? 'case' : 'cases'}`,
     on: (since) => `Since ${since}, more new cases than this channel can show one by one`,
@@ -145,8 +147,6 @@ export const en: SlackTexts = {
     notDone: 'Not done: something did not work. Please try again.',
     unknownCommand: (typed) => `There is no command ${typed}.`,
     missing: (form) => `Something is missing. The right form is ${form}`,
-    found: (total, query) => `*${total} ${total === 1 ? 'case' : 'cases'}* for ${query}`,
-    foundNone: (query) => `No case for ${query}.`,
     tooLong: 'This search is too long: at most 500 characters.',
     shownIn: (links) => `Shown in ${links}`,
     lastSeen: (at) => `last seen ${at}`,
@@ -159,8 +159,8 @@ export const en: SlackTexts = {
     everyHelp:
       'Answers are for you alone; add `--here` to show them to the channel. Every command also answers `help`.',
     search: {
-      form: '/irene search TEXT',
-      about: 'finds cases by words of their title, resource, account, project or id',
+      form: '/irene search QUERY',
+      about: 'finds cases by words and fields, such as `severity>=high is:unacked project:web opened<2h "brute force"`',
     },
     show: { form: '/irene show CASE', about: 'shows a case with its buttons; the beginning of its id is enough' },
     why: {

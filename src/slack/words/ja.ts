@@ -5,6 +5,7 @@ import type { Refusal } from '#core/case-action.ts';
 import { bulletinJa } from './bulletin-ja.ts';
 import { homeJa } from './home-ja.ts';
 import { remindJa } from './remind-ja.ts';
+import { searchJa } from './search-ja.ts';
 import type { SlackTexts } from './slack-words.ts';
 
 export const ja: SlackTexts = {
@@ -55,6 +56,7 @@ export const ja: SlackTexts = {
     heading: (severity) => `重大度「${severity}」の理由`,
     cut: '表示しきれない判断があります。',
   },
+  search: searchJa,
   storm: {
     title: (count) => `大量発生：他 ${count} 件のケース`,
     on: (since) => `${since} から、新しいケースが多く一件ずつ表示できません`,
@@ -143,8 +145,6 @@ export const ja: SlackTexts = {
     notDone: '実行できませんでした。もう一度お試しください。',
     unknownCommand: (typed) => `${typed} というコマンドはありません。`,
     missing: (form) => `入力が足りません。正しい形式：${form}`,
-    found: (total, query) => `${query} の検索結果： *${total} 件*`,
-    foundNone: (query) => `${query} に一致するケースはありません。`,
     tooLong: '検索文が長すぎます（500 文字まで）。',
     shownIn: (links) => `表示先：${links}`,
     lastSeen: (at) => `最終検知 ${at}`,
@@ -157,8 +157,8 @@ export const ja: SlackTexts = {
     everyHelp:
       '返答はあなただけに表示されます。チャンネルに表示するには `--here` を付けてください。どのコマンドも `help` で説明を表示します。',
     search: {
-      form: '/irene search テキスト',
-      about: 'タイトル・リソース・アカウント・プロジェクト・ID の語でケースを検索します',
+      form: '/irene search 検索文',
+      about: '語と項目でケースを検索します（例： `severity>=high is:unacked project:web opened<2h "brute force"` ）',
     },
     show: { form: '/irene show ケース', about: 'ケースをボタン付きで表示します（ID は先頭だけでも可）' },
     why: {

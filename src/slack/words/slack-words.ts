@@ -12,6 +12,7 @@ import { en } from './en.ts';
 import type { HomeTexts } from './home-words.ts';
 import { ja } from './ja.ts';
 import type { RemindTexts } from './remind-words.ts';
+import type { SearchWords } from './search-words.ts';
 
 /** What happens to a case by itself from here on, for the status line. */
 export type Next =
@@ -66,6 +67,7 @@ export interface SlackTexts {
   bulletins: BulletinTexts;
   home: HomeTexts;
   why: { heading(severity: string): string; cut: string };
+  search: SearchWords;
   storm: {
     title(count: number): string;
     on(since: string): string;
@@ -114,8 +116,6 @@ export interface SlackTexts {
     notDone: string;
     unknownCommand(typed: string): string;
     missing(form: string): string;
-    found(total: number, query: string): string;
-    foundNone(query: string): string;
     tooLong: string;
     shownIn(links: string): string;
     lastSeen(at: string): string;

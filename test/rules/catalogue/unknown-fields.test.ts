@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { distanceOf } from '#rules/detection/distance-of.ts';
+import { distanceOf } from '#core/distance-of.ts';
 import { unknownFields } from '#rules/catalogue/unknown-fields.ts';
 import { fixture } from '#test/sources/read-file.ts';
 import type { Json } from '#core/json.ts';

@@ -1,0 +1,43 @@
+/** Newest first, as people ask: beginnings of words, phrases, fields, ranges, negations, what nearly all have, what few have. */
+export const queries: readonly string[] = [
+  '',
+  'alert',
+  'internet',
+  'brute',
+  'secur',
+  'web-inst',
+  'arn:aws:any',
+  '198.51.100.7',
+  'zebra',
+  '"second factor"',
+  '"brute force attacks"',
+  '"administrator without a second factor"',
+  'severity>=high',
+  'status:open severity:critical',
+  'severity:high,critical status:open,acknowledged project:project-7',
+  'account:100000000000 source:guardduty',
+  'project:project-1* is:unacked',
+  'type:"*SSH*" region:eu-west-1',
+  'resource:db-bucket-77',
+  'label:iam -label:test is:open',
+  '-alert zebra',
+  'alert -status:closed -severity:low',
+  'is:unacked seen<1h',
+  'seen>700d',
+  'opened<2h',
+  'opened>400d severity>=high',
+  'count>4000 severity:critical',
+  'count>100 bucket',
+  'assignee:aki is:open internet',
+  '(bucket or login) severity:critical opened>2026-01-01',
+];
+
+/** What needs a look at every case: told, so that nobody is surprised. */
+export const hardest: readonly string[] = [
+  '-alert',
+  '"force brute"',
+  'resource:*t-77*',
+  'sort:relevance bucket',
+  'sort:count',
+  'sort:severity alert',
+];
