@@ -16,10 +16,9 @@ const mostSnoozed = 500;
 export async function snoozeSilenced(context: Context, silence: Silence): Promise<number> {
   const { id, until, reason, by } = silence;
   await followChanges(context);
-  const { ids } = await context.search.find({
-    text: `(${silence.query}) status:open,acknowledged`,
-    limit: mostSnoozed,
-  });
+  const read = parseQuery(`(${silence.query}) status:open,acknowledged`);
+  if ('error' in read) return 0;
+  const { ids } = await context.search.find({ query: read.query, now: context.now(), limit: mostSnoozed });
   let snoozed = 0;
   for (const caseId of ids) {
     const outcome = await actOnCase(context, {
