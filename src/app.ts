@@ -79,8 +79,7 @@ export async function startApp(config: Config, log: Log, makers: Makers = usual)
     orders,
     addresses: openAddressBook(config.countriesFile),
     places: placesOf(config),
-    insteadOf: ({ mirror, to }) =>
-      mirror === 'slack' && to !== config.centralChannel ? { mirror, to: config.centralChannel } : undefined,
+    insteadOf: insteadOfChannels(config),
     laneBell: createBell(),
     now,
     log,
@@ -91,15 +90,8 @@ export async function startApp(config: Config, log: Log, makers: Makers = usual)
   await feedStart(store.table, now());
   const jobs = [sweep, ...opsJobs({ home: config.home, clock })];
   const running = await startRoles(config, { context, slack, jobs, followRules: live.follow });
-  log.info(
-    {
-      roles: [...config.roles],
-      home: config.home,
-      github: config.github?.repo,
-      pagerduty: config.pagerduty !== undefined,
-    },
-    'irene is up',
-  );
+  const { home, github, pagerduty } = config;
+  log.info({ roles: [...config.roles], home, github: github?.repo, pagerduty: pagerduty !== undefined }, 'irene is up');
   return {
     broken: running.broken,
     log: telling.log,
@@ -135,6 +127,11 @@ async function openRules(files: RuleFiles): Promise<LiveRules> {
   throw new BrokenRules(
     `The rules in ${files.place} do not load:\n${opened.problems.map((problem) => `  ${problemText(problem)}`).join('\n')}`,
   );
+}
+
+/** A channel that is gone is replaced by the central one. */
+function insteadOfChannels({ centralChannel }: Config): Context['insteadOf'] {
+  return ({ mirror, to }) => (mirror === 'slack' && to !== centralChannel ? { mirror, to: centralChannel } : undefined);
 }
 
 function placesOf(config: Config): Context['places'] {

@@ -3,14 +3,7 @@ import { readSilenceQuery, readSubscriptionQuery, type Silence, type Subscriptio
 import type { Context } from './context.ts';
 import { endSilence, snoozeSilenced } from './end-silence.ts';
 import type { OrderDesk, SilenceWish, SubscriptionWish, WishProblem } from './order-desk.ts';
-import {
-  readSilences,
-  readSubscriptions,
-  silenceItem,
-  silenceKey,
-  subscriptionItem,
-  subscriptionKey,
-} from './order-items.ts';
+import { readSilences, readSubscriptions, silenceItem, subscriptionItem, subscriptionKey } from './order-items.ts';
 
 /** A silence that nobody looks at for longer would be a hole that everybody has forgotten. */
 const longestMs = 366 * 86_400_000;

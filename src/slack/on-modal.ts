@@ -25,8 +25,10 @@ export function onModal(reception: Reception) {
       fields: fieldsOf(view),
     };
     const log = reception.log.child({ userId: id, modal: modal.id });
-    if ('submit' in modal)
-      return void (await ack(responseTo(await submitFree(modal, submission, { ...reception, log }))));
+    if ('submit' in modal) {
+      await ack(responseTo(await submitFree(modal, submission, { ...reception, log })));
+      return;
+    }
     await submitModal(modal, submission, { ...reception, log }, async (errors) => {
       await (errors === undefined ? ack() : ack({ response_action: 'errors', errors: plain(errors) }));
     });

@@ -59,7 +59,7 @@ function readValue(field: Field, by: Comparison, value: Value): Reading {
 function readChoice(field: Extract<Field, { kind: 'choice' }>, by: Comparison, value: Value): Reading {
   const at = field.values.indexOf(value.text.toLowerCase());
   if (at === -1)
-    return wrong('unknown_value', value, field.name === 'severity' ? [...severities].reverse() : field.values);
+    return wrong('unknown_value', value, field.name === 'severity' ? severities.toReversed() : field.values);
   const chosen = field.values.filter((_, rank) => holds(rank, by, at));
   const of = chosen.map((name): Condition => ({ is: 'name', field: field.name, value: name }));
   return of.length === 1 && of[0] !== undefined ? of[0] : { is: 'any', of };

@@ -52,7 +52,7 @@ interface Scan {
 /** Takes a text apart. Total: each piece says where it begins, and what it is even when it is wrong. */
 export function* scanQuery(typed: string): Generator<Piece> {
   const scan: Scan = {
-    text: typed.replace(/[“”„＂：＞＜＝（）＊，、]/g, (one) => typedAs[one] ?? one),
+    text: typed.replaceAll('\u0000', ' ').replace(/[“”„＂：＞＜＝（）＊，、]/g, (one) => typedAs[one] ?? one),
     at: 0,
     depth: 0,
   };
@@ -64,7 +64,7 @@ function skipSpace(scan: Scan): void {
 }
 
 function isSpace(char: string): boolean {
-  return /[\s\u0000]/.test(char);
+  return /\s/.test(char);
 }
 
 function nextPiece(scan: Scan): Piece {
@@ -72,7 +72,7 @@ function nextPiece(scan: Scan): Piece {
   const char = text.charAt(at);
   if (char === '(') return step(scan, 'open', 1);
   if (char === ')') return step(scan, 'close', -1);
-  if (char === '-' && at + 1 < text.length && !/[\s\u0000)-]/.test(text.charAt(at + 1))) return step(scan, 'not', 0);
+  if (char === '-' && at + 1 < text.length && !/[\s)-]/.test(text.charAt(at + 1))) return step(scan, 'not', 0);
   if (char === '"') return readPhrase(scan);
   return readField(scan) ?? readWord(scan);
 }
@@ -134,7 +134,7 @@ function readField(scan: Scan): Piece | undefined {
  * is taken for a field that does not exist.
  */
 function readUnknown(scan: Scan, name: string, whole: string): Piece | undefined {
-  const rest = /^[^\s\u0000"]*/.exec(scan.text.slice(scan.at + whole.length))?.[0] ?? '';
+  const rest = /^[^\s"]*/.exec(scan.text.slice(scan.at + whole.length))?.[0] ?? '';
   if (/[:/=]/.test(rest) || /^(arn|urn)$|.[A-Z]/.test(name)) return undefined;
   const piece: Piece = { is: 'unknown', at: scan.at, text: name };
   scan.at += whole.length;

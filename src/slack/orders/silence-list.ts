@@ -22,13 +22,13 @@ export function silenceList(all: Silence[], words: SlackWords): Reply {
 
 function row({ id, query, until, at, by, reason }: Silence, words: SlackWords): KnownBlock {
   const texts = words.orders.silence;
-  const text = texts.row(
-    codeWithin(query, 1000),
-    slackMoment(until),
-    slackMoment(at),
-    slackPen(words).actor(by),
-    escapeWithin(reason, 500),
-  );
+  const text = texts.row({
+    query: codeWithin(query, 1000),
+    until: slackMoment(until),
+    since: slackMoment(at),
+    by: slackPen(words).actor(by),
+    reason: escapeWithin(reason, 500),
+  });
   const button = { type: 'button', action_id: endSilenceId, text: plainText(texts.end, 75), value: id } as const;
   return { type: 'section', text: markedText(text), accessory: button };
 }

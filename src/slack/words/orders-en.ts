@@ -35,7 +35,7 @@ export const ordersEn: OrdersWords = {
       `The silence is in force, but I am not in ${channel} and could not say so there. Invite me: /invite @irene`,
     none: 'Nothing is silenced by anybody. Silences of rules lie in the rules folder.',
     list: 'Silences, the oldest first',
-    row: (query, until, since, by, reason) => `${query}\nuntil ${until} · since ${since} by ${by} · ${reason}`,
+    row: ({ query, until, since, by, reason }) => `${query}\nuntil ${until} · since ${since} by ${by} · ${reason}`,
   },
   subscription: {
     which: (query) => `This channel would get ${query}.`,

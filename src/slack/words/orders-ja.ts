@@ -35,7 +35,7 @@ export const ordersJa: OrdersWords = {
       `抑止は有効ですが、${channel} に参加していないため通知できませんでした。/invite @irene で招待してください。`,
     none: '現在、人が設定した抑止はありません。ルールによる抑止はルールフォルダーにあります。',
     list: '抑止の一覧（古い順）',
-    row: (query, until, since, by, reason) => `${query}\n${until} まで · ${since} に ${by} さんが設定 · ${reason}`,
+    row: ({ query, until, since, by, reason }) => `${query}\n${until} まで · ${since} に ${by} さんが設定 · ${reason}`,
   },
   subscription: {
     which: (query) => `このチャンネルに ${query} のケースを表示します。`,

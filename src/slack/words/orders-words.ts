@@ -35,7 +35,7 @@ export interface OrdersWords {
     notTold(channel: string): string;
     none: string;
     list: string;
-    row(query: string, until: string, since: string, by: string, reason: string): string;
+    row(about: { query: string; until: string; since: string; by: string; reason: string }): string;
   };
   subscription: {
     which(query: string): string;
