@@ -7,7 +7,7 @@ import { cutText } from '#core/text.ts';
 import type { Match } from '#rules/counting/mark.ts';
 import { valuesOfEvent } from '#rules/first-seen/values-seen.ts';
 import { createAtOnce } from './at-once.ts';
-import { closeByNews, newsOfSnapshot, type ClosingNews } from './close-by-news.ts';
+import { closeByNews, closeByRemembered, newsOfSnapshot, type ClosingNews } from './close-by-news.ts';
 import type { Context } from './context.ts';
 import { countFiring } from './count-firing.ts';
 import { giveWay } from './give-way.ts';
@@ -142,10 +142,11 @@ async function handle(context: ReadContext, waiting: Waiting, work: FileWork): P
   if (waiting.events.length > 0) await matchSeen(context, work, waiting);
   const { alerts, fired, snapshots, matches } = waiting;
   if (alerts.length > 0) {
-    const { recorded, known } = await handleAlerts(context, alerts, rules);
+    const { recorded, known, cases } = await handleAlerts(context, alerts, rules);
     ledger.alerts += recorded + known;
     ledger.recorded += recorded;
     ledger.known += known;
+    await closeByRemembered(context, cases, rules.rules);
   }
   if (fired.length > 0) await recordFired(context, fired, work);
   await keepIfNew(context, fired, rules.rules);
@@ -169,8 +170,9 @@ function asIncoming(alerts: Alert[]): Incoming[] {
 
 /** What rules have made of events and resources. */
 async function recordFired(context: ReadContext, incoming: Incoming[], { ledger, rules }: FileWork): Promise<void> {
-  const { recorded } = await handleAlerts(context, incoming, rules);
+  const { recorded, cases } = await handleAlerts(context, incoming, rules);
   ledger.fired = (ledger.fired ?? 0) + recorded;
+  await closeByRemembered(context, cases, rules.rules);
 }
 
 /** Audit events that no rule wants were not even parsed. */

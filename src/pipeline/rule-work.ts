@@ -4,6 +4,7 @@ import type { ResourceSnapshot } from '#core/resource-snapshot.ts';
 import type { Keep } from '#core/source.ts';
 import { alertOfEvent } from '#rules/alert-of-event.ts';
 import { alertOfSnapshot } from '#rules/alert-of-snapshot.ts';
+import { closesByNews } from '#rules/close-by-news.ts';
 import type { Match } from '#rules/counting/mark.ts';
 import { planOf, quietRules } from '#rules/counting/plan.ts';
 import { eventPrefilter } from '#rules/event-prefilter.ts';
@@ -54,7 +55,7 @@ export function createRuleWork(context: WorkContext, { isReplay }: { isReplay: b
   const rules = context.rules();
   const factsOf = factsAbout(rules, context.addresses);
   const { isCounted, isLoud, counted, firingRules } = rolesIn(rules);
-  const closes = rules.closes.filter(({ idleMs, status }) => idleMs === undefined && status === 'on');
+  const closes = rules.closes.filter(closesByNews);
   const cap = createAlertCap(context, { ofHour: !isReplay });
   const shadow = createShadow();
   return {

@@ -27,10 +27,14 @@ export interface News {
   fact?: FactLookup;
 }
 
+/** Whether a rule closes cases because of news at all: not one that waits until they are idle, and not one in test. */
+export function closesByNews({ idleMs, status }: Pick<CloseRule, 'idleMs' | 'status'>): boolean {
+  return idleMs === undefined && status === 'on';
+}
+
 /** Whether this rule could close some case because of the news; nothing is known of the case yet. */
-export function couldClose({ detection, idleMs, status }: CloseRule, news: Omit<News, 'resource'>): boolean {
-  if (idleMs !== undefined || status !== 'on') return false;
-  return mayMatch(detection, subjectOf(news));
+export function couldClose(rule: CloseRule, news: Omit<News, 'resource'>): boolean {
+  return closesByNews(rule) && mayMatch(rule.detection, subjectOf(news));
 }
 
 /** The ids of the rules whose cases it closes, as far as it names them, in lower case. */

@@ -1,3 +1,4 @@
+import { closesByNews } from './close-by-news.ts';
 import type { Check } from './detection/check.ts';
 import { compileDetection } from './detection/compile-detection.ts';
 import { createPrefilter } from './detection/create-prefilter.ts';
@@ -17,7 +18,7 @@ const filters = new WeakMap<RuleSet, TextSearch | undefined>();
 export function eventPrefilter(rules: RuleSet): TextSearch | undefined {
   if (filters.has(rules)) return filters.get(rules);
   const asked = rules.rules.filter((rule) => rule.kind === 'detection');
-  const closing = rules.closes.filter(({ idleMs }) => idleMs === undefined).map(asOfEvents);
+  const closing = rules.closes.filter(closesByNews).map(asOfEvents);
   const { mayMatch, unfiltered } = createPrefilter([...asked, ...closing, ...asWanted(rules)], {
     product: 'aws',
     service: 'cloudtrail',
