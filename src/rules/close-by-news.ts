@@ -2,8 +2,10 @@ import type { CloseReason } from '#core/alert.ts';
 import type { Case } from '#core/case.ts';
 import type { FactLookup } from '#core/facts.ts';
 import type { Instant, JsonObject } from '#core/json.ts';
+import { caseAsAlert } from './alert-subject.ts';
 import { leavesOf } from './detection/check.ts';
 import type { Subject } from './detection/detection.ts';
+import { closeReasonOf } from './end-reason.ts';
 import type { CloseRule } from './rule.ts';
 import { mayMatch, surelyMatches } from './surely-matches.ts';
 
@@ -48,21 +50,16 @@ export function namedRules({ detection }: CloseRule): string[] {
 
 /** How a case comes to its end by the news, if this rule says so. */
 export function closeBy(rule: CloseRule, c: Case, news: News): { reason: CloseReason; because: string } | undefined {
-  const alert = alertOf(c);
+  const alert = caseAsAlert(c);
   const subject = subjectOf(news, alert);
   if (!surelyMatches(rule.detection, subject)) return undefined;
   if (!rule.same.every((field) => isSame(field, c, news))) return undefined;
-  return { reason: reasonOf(rule.reason, news), because: `${rule.title} (${news.what})` };
+  return { reason: closeReasonOf(rule.reason, news.isGone), because: `${rule.title} (${news.what})` };
 }
 
 /** Whether a case that nobody touches is one that this rule lets expire. */
 export function expires(rule: CloseRule, c: Case, now: number): boolean {
-  return surelyMatches(rule.detection, { fields: { alert: alertOf(c) }, now });
-}
-
-function reasonOf(said: CloseRule['reason'] | 'fixed_or_deleted', { isGone }: News): CloseReason {
-  if (said !== 'fixed_or_deleted') return said;
-  return isGone ? 'deleted' : 'fixed';
+  return surelyMatches(rule.detection, { fields: { alert: caseAsAlert(c) }, now });
 }
 
 function isSame(field: string, c: Case, news: News): boolean {
@@ -89,25 +86,5 @@ function subjectOf({ update, config, fact, at }: Omit<News, 'resource'>, alert?:
     },
     ...(fact === undefined ? {} : { fact }),
     now: Date.parse(at),
-  };
-}
-
-/** A case as `alert.*`. */
-function alertOf(c: Case): JsonObject {
-  const { resource } = c;
-  return {
-    level: c.severity,
-    severity: c.severity,
-    source: c.sources[0] ?? '',
-    sources: c.sources,
-    type: c.type,
-    rule_id: c.type,
-    title: c.title,
-    provider: c.provider,
-    account: c.account,
-    project: c.project,
-    ...(c.region === undefined ? {} : { region: c.region }),
-    resource: { id: resource.id, type: resource.type, ...(resource.name === undefined ? {} : { name: resource.name }) },
-    facts: Object.fromEntries(c.facts.map(({ label, value }) => [label, value])),
   };
 }
