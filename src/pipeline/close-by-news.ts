@@ -6,13 +6,14 @@ import { caseIdOf } from '#core/fingerprint.ts';
 import type { JsonObject } from '#core/json.ts';
 import type { ResourceSnapshot } from '#core/resource-snapshot.ts';
 import { alertOfEvent, resourceOf } from '#rules/alert-of-event.ts';
-import { closeBy, couldClose, namedRules, type News } from '#rules/close-by-news.ts';
+import { closeBy, closesByNews, couldClose, namedRules, type News } from '#rules/close-by-news.ts';
 import { judge } from '#rules/judge.ts';
 import type { RuleSet } from '#rules/rule-set.ts';
 import type { CloseRule, DetectionRule } from '#rules/rule.ts';
 import { actOnCase } from './act-on-case.ts';
 import { bodyOf, caseKey } from './case-items.ts';
 import type { AlertContext } from './handle-alert.ts';
+import { rememberedNews, rememberNews, type NewsPlace } from './remember-news.ts';
 import { casesOfResource } from './resource-items.ts';
 
 /** News with the close rules that could do something about it. */
@@ -71,23 +72,39 @@ export function newsOfSnapshot(
 }
 
 /**
- * Closes the cases that news say are over, by the name of the rule that says so. What a case has seen since the news
- * keeps it open. Safe to call again. Answers how many were closed.
+ * Closes the cases that news say are over, by the name of the rule that says so, and keeps the news for alerts that are
+ * older and come later. What a case has seen since the news keeps it open. Safe to call again. Answers how many were
+ * closed.
  */
-export async function closeByNews(
-  context: AlertContext,
-  { news, rules, event }: ClosingNews,
-  set: RuleSet,
-): Promise<number> {
+export async function closeByNews(context: AlertContext, closing: ClosingNews, set: RuleSet): Promise<number> {
+  const place = placeOf(context, closing, set);
+  await rememberNews(context, place, closing);
   let closed = 0;
-  for (const c of await candidates(context, { news, rules, ...(event === undefined ? {} : { event }) }, set)) {
-    for (const rule of rules) {
-      if (!(await closeCase(context, c, { rule, news }))) continue;
-      closed += 1;
-      break;
+  for (const c of await candidates(context, place)) if (await closeByOne(context, c, closing)) closed += 1;
+  return closed;
+}
+
+/** Closes those of these cases that news say are over which came before their alerts. Safe to call again. */
+export async function closeByRemembered(
+  context: AlertContext,
+  cases: readonly { id: string; resourceId: string }[],
+  { closes }: Pick<RuleSet, 'closes'>,
+): Promise<void> {
+  const asked = closes.filter(closesByNews);
+  if (asked.length === 0) return;
+  const found = await rememberedNews(context, cases);
+  if (found.size === 0) return;
+  for (const c of await readAll(context, [...found.keys()])) {
+    for (const news of found.get(c.id) ?? []) {
+      const rules = asked.filter((rule) => couldClose(rule, news));
+      if (await closeByOne(context, c, { news, rules })) break;
     }
   }
-  return closed;
+}
+
+async function closeByOne(context: AlertContext, c: Case, { news, rules }: ClosingNews): Promise<boolean> {
+  for (const rule of rules) if (await closeCase(context, c, { rule, news })) return true;
+  return false;
 }
 
 async function closeCase(
@@ -101,7 +118,8 @@ async function closeCase(
     caseId: c.id,
     action: { do: 'close', reason: end.reason, why: end.because, ...(rule.reopen ? {} : { reopen: false }) },
     by: { kind: 'rule', id: rule.id },
-    requestId: `close:${rule.id}:${hash('sha256', news.id).slice(0, 32)}`,
+    // Anew in each episode: an alert that came late may have opened it again.
+    requestId: `close:${rule.id}:${c.episode}:${hash('sha256', news.id).slice(0, 32)}`,
     only: (now) => isOpenFor(now, news) && closeBy(rule, now, news) !== undefined,
   });
   return 'done' in outcome;
@@ -113,25 +131,21 @@ function isOpenFor({ status, statusBy, statusAt, lastSeenAt }: Case, { at }: New
   return status !== 'closed' && lastSeenAt <= at && !isOpenedByHand;
 }
 
-/** The cases that a rule names by the rule that made them, and those about the same resource. */
-async function candidates(context: AlertContext, { news, rules, event }: ClosingNews, set: RuleSet): Promise<Case[]> {
-  const ids = new Set<string>();
-  for (const rule of event === undefined ? [] : detectionsNamed(rules, set)) {
-    ids.add(
-      caseIdOf(
-        judge(
-          {
-            alert: boundAlert(alertOfEvent(rule, event as AuditEvent)),
-            update: news.update,
-            now: context.now().getTime(),
-          },
-          set,
-        ).finding.fingerprint,
-      ),
-    );
-  }
-  const range = casesOfResource(boundResourceId(news));
-  const page = await context.table.query({ ...range, limit: mostCases });
+/** The cases that a rule names by the rule that made them, and the resource that the news are about. */
+function placeOf({ now }: AlertContext, { news, rules, event }: ClosingNews, set: RuleSet): NewsPlace {
+  const named = event === undefined ? [] : detectionsNamed(rules, set);
+  const ids = named.map((rule) => {
+    const alert = boundAlert(alertOfEvent(rule, event as AuditEvent));
+    const { finding } = judge({ alert, update: news.update, now: now().getTime() }, set);
+    return caseIdOf(finding.fingerprint);
+  });
+  return { resourceId: boundResourceId(news), caseIds: [...new Set(ids)] };
+}
+
+/** Those, and the cases about the resource. */
+async function candidates(context: AlertContext, { resourceId, caseIds }: NewsPlace): Promise<Case[]> {
+  const ids = new Set(caseIds);
+  const page = await context.table.query({ ...casesOfResource(resourceId), limit: mostCases });
   for (const { sk } of page.items) ids.add(sk.slice('case#'.length));
   const items = ids.size === 0 ? [] : await readAll(context, [...ids]);
   return items.filter(({ status }) => status !== 'closed');

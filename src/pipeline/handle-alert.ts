@@ -11,6 +11,13 @@ import { recordInCase } from './record-in-case.ts';
 /** What became of an alert: recorded in its case, or known before. */
 export type Handled = { recorded: Case } | { known: true };
 
+/** What became of alerts, and the cases that they are in, with the resources that they are about. */
+export interface HandledAlerts {
+  recorded: number;
+  known: number;
+  cases: { id: string; resourceId: string }[];
+}
+
 /** An alert that has come in; `update` is the record that brought it. */
 export interface Incoming {
   alert: Alert;
@@ -39,12 +46,13 @@ export async function handleAlerts(
   context: AlertContext,
   incoming: Incoming[],
   { rules, shadow }: { rules: RuleSet; shadow?: Pick<Shadow, 'note'> } = { rules: context.rules() },
-): Promise<{ recorded: number; known: number }> {
+): Promise<HandledAlerts> {
   const judged = await judgeAlerts(context, incoming, rules, shadow);
   const findings = judged.map(context.orders.quieten);
   const cases = Map.groupBy(findings, ({ fingerprint }) => caseIdOf(fingerprint));
   const recordings = await Promise.allSettled([...cases].map(([id, some]) => recordInCase(context, id, some)));
-  const counts = { recorded: 0, known: 0 };
+  const about = [...cases].flatMap(([id, some]) => some.map(({ alert }) => ({ id, resourceId: alert.resource.id })));
+  const counts: HandledAlerts = { recorded: 0, known: 0, cases: about };
   for (const one of recordings) {
     if (one.status === 'rejected') throw one.reason;
     counts.recorded += one.value.recorded;

@@ -1,17 +1,22 @@
 import type { Alert } from '#core/alert.ts';
+import type { AuditEvent } from '#core/audit-event.ts';
+import type { FactLookup } from '#core/facts.ts';
 import type { ResourceSnapshot } from '#core/resource-snapshot.ts';
 import type { FileReading, SourceRecord } from '#core/source.ts';
 import { cutText } from '#core/text.ts';
 import type { Match } from '#rules/counting/mark.ts';
+import { valuesOfEvent } from '#rules/first-seen/values-seen.ts';
 import { createAtOnce } from './at-once.ts';
-import { closeByNews, newsOfSnapshot, type ClosingNews } from './close-by-news.ts';
+import { closeByNews, closeByRemembered, newsOfSnapshot, type ClosingNews } from './close-by-news.ts';
 import type { Context } from './context.ts';
 import { countFiring } from './count-firing.ts';
 import { giveWay } from './give-way.ts';
 import { handleAlerts, type AlertContext, type Incoming } from './handle-alert.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Feeds } from './note-arrivals.ts';
-import type { RuleWork } from './rule-work.ts';
+import { keepIfNew, withdrawNotNew } from './keep-if-new.ts';
+import { noteSeen } from './note-seen.ts';
+import type { Fired, RuleWork } from './rule-work.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 
 /** What handling records needs. */
@@ -30,13 +35,16 @@ export interface FileWork {
 interface Waiting {
   alerts: Incoming[];
   /** Made by rules. */
-  fired: Incoming[];
+  fired: Fired[];
   snapshots: ResourceSnapshot[];
   matches: Match[];
+  /** Not yet asked about: some rule wants to know which of their values are new. */
+  events: AuditEvent[];
 }
 
 export const keptReasons = 20;
 const mostMatches = 2_000;
+const mostEvents = 500;
 
 /**
  * Records are handled many at a time; while some are, the next are read. Those before the place where a file turns out
@@ -77,14 +85,16 @@ async function closeAll(context: ReadContext, work: FileWork): Promise<void> {
 }
 
 function emptyWaiting(): Waiting {
-  return { alerts: [], fired: [], snapshots: [], matches: [] };
+  return { alerts: [], fired: [], snapshots: [], matches: [], events: [] };
 }
 
-function isFull({ alerts, fired, snapshots, matches }: Waiting, most: number): boolean {
-  return alerts.length + fired.length + snapshots.length >= most || matches.length >= mostMatches;
+function isFull({ alerts, fired, snapshots, matches, events }: Waiting, most: number): boolean {
+  const counted = matches.length >= mostMatches || events.length >= mostEvents;
+  return counted || alerts.length + fired.length + snapshots.length >= most;
 }
 
-function takeRecord(record: SourceRecord, { ledger, feeds, rules, news }: FileWork, waiting: Waiting): void {
+function takeRecord(record: SourceRecord, work: FileWork, waiting: Waiting): void {
+  const { ledger, feeds, rules, news } = work;
   switch (record.kind) {
     case 'alert':
       feeds.add(record.alert);
@@ -93,10 +103,8 @@ function takeRecord(record: SourceRecord, { ledger, feeds, rules, news }: FileWo
     case 'event': {
       feeds.add(record.event);
       ledger.events = (ledger.events ?? 0) + 1;
-      const { alerts, matches, closing } = rules.match(record.event);
-      if (closing !== undefined) news.push(closing);
-      waiting.fired.push(...alerts);
-      waiting.matches.push(...matches);
+      if (rules.newFields.length > 0) waiting.events.push(record.event);
+      else matchEvent(record.event, work, waiting);
       return;
     }
     case 'resource': {
@@ -110,19 +118,38 @@ function takeRecord(record: SourceRecord, { ledger, feeds, rules, news }: FileWo
   }
 }
 
-async function handle(
-  context: ReadContext,
-  { alerts, fired, snapshots, matches }: Waiting,
-  work: FileWork,
-): Promise<void> {
+function matchEvent(event: AuditEvent, { rules, news }: FileWork, waiting: Waiting, seen?: FactLookup): void {
+  const { alerts, matches, closing } = rules.match(event, seen);
+  if (closing !== undefined) news.push(closing);
+  waiting.fired.push(...alerts);
+  waiting.matches.push(...matches);
+}
+
+/** Those of which some rule asks whether their values are new. */
+async function matchSeen(context: ReadContext, work: FileWork, waiting: Waiting): Promise<void> {
+  const { events } = waiting;
+  const { newFields } = work.rules;
+  const { facts, wrong } = await noteSeen(
+    context,
+    events.map((event) => valuesOfEvent(event, newFields)),
+  );
+  for (const [at, event] of events.entries()) matchEvent(event, work, waiting, facts[at]);
+  await withdrawNotNew(context, wrong);
+}
+
+async function handle(context: ReadContext, waiting: Waiting, work: FileWork): Promise<void> {
   const { ledger, rules } = work;
+  if (waiting.events.length > 0) await matchSeen(context, work, waiting);
+  const { alerts, fired, snapshots, matches } = waiting;
   if (alerts.length > 0) {
-    const { recorded, known } = await handleAlerts(context, alerts, rules);
+    const { recorded, known, cases } = await handleAlerts(context, alerts, rules);
     ledger.alerts += recorded + known;
     ledger.recorded += recorded;
     ledger.known += known;
+    await closeByRemembered(context, cases, rules.rules);
   }
   if (fired.length > 0) await recordFired(context, fired, work);
+  await keepIfNew(context, fired, rules.rules);
   const resources = Map.groupBy(snapshots, ({ resource }) => resource.id);
   const kept = await Promise.allSettled([...resources.values()].map((some) => takeInOrder(context, some, work)));
   for (const one of kept) if (one.status === 'rejected') throw one.reason;
@@ -143,8 +170,9 @@ function asIncoming(alerts: Alert[]): Incoming[] {
 
 /** What rules have made of events and resources. */
 async function recordFired(context: ReadContext, incoming: Incoming[], { ledger, rules }: FileWork): Promise<void> {
-  const { recorded } = await handleAlerts(context, incoming, rules);
+  const { recorded, cases } = await handleAlerts(context, incoming, rules);
   ledger.fired = (ledger.fired ?? 0) + recorded;
+  await closeByRemembered(context, cases, rules.rules);
 }
 
 /** Audit events that no rule wants were not even parsed. */

@@ -1,8 +1,12 @@
 import { boundAlert, occurrenceIdOf } from '#core/alert.ts';
+import type { FactLookup } from '#core/facts.ts';
 import type { JsonObject } from '#core/json.ts';
+import { opsSource } from '#core/ops.ts';
 import type { Finding } from '#core/record-finding.ts';
 import { repeatPositions } from '#rules/counting/repeat-positions.ts';
 import { factsAbout } from '#rules/facts-about.ts';
+import { firstSeenFields } from '#rules/first-seen/first-seen-fields.ts';
+import { valuesOfAlert } from '#rules/first-seen/values-seen.ts';
 import { judge, type Incoming as Judging, type Judged } from '#rules/judge.ts';
 import type { RepeatQuestion } from '#rules/rate.ts';
 import type { RuleSet } from '#rules/rule-set.ts';
@@ -10,6 +14,7 @@ import { usesResource } from '#rules/uses-resource.ts';
 import type { Context } from './context.ts';
 import type { Incoming } from './handle-alert.ts';
 import { inTurn } from './in-turn.ts';
+import { noteSeen } from './note-seen.ts';
 import type { Shadow } from './note-shadow.ts';
 import { repeatKey, repeatsOf, repeatWrite } from './repeat-items.ts';
 import { knownResourceOf, resourceKey } from './resource-items.ts';
@@ -42,14 +47,18 @@ export async function judgeAlerts(
   const factsOf = factsAbout(rules, context.addresses);
   const configs = usesResource(rules) ? await readConfigs(context, incoming) : undefined;
   const now = context.now().getTime();
-  const works = incoming.map(({ alert: given, update }): Work => {
+  const seenOf = await seenAmong(context, incoming, rules);
+  const works = incoming.map(({ alert: given, update }, index): Work => {
     const alert = boundAlert(given);
     const resource = configs?.get(given.resource.id);
     return {
       alert,
       ...(update === undefined ? {} : { update }),
       ...(resource === undefined ? {} : { resource }),
-      fact: factsOf({ account: alert.account, ...(update === undefined ? {} : { record: update }) }),
+      fact: withSeen(
+        factsOf({ account: alert.account, ...(update === undefined ? {} : { record: update }) }),
+        seenOf[index],
+      ),
       now,
       occurrenceId: occurrenceIdOf(alert),
       positions: new Map(),
@@ -66,6 +75,20 @@ export async function judgeAlerts(
   for (const { finding, tried } of judged)
     for (const rule of tried) shadow?.note(rule, `${finding.alert.account} ${finding.alert.id}`);
   return judged.map(({ finding }) => finding);
+}
+
+/** Which values of these alerts are new, where some rule asks for it; never of Irene's own troubles. */
+async function seenAmong(context: JudgeContext, incoming: Incoming[], rules: RuleSet): Promise<FactLookup[]> {
+  const fields = firstSeenFields(rules);
+  if (fields.length === 0) return [];
+  const seen = incoming.map(({ alert, update }) =>
+    valuesOfAlert(boundAlert(alert), update, alert.source === opsSource ? [] : fields),
+  );
+  return (await noteSeen(context, seen)).facts;
+}
+
+function withSeen(known: FactLookup, seen: FactLookup | undefined): FactLookup {
+  return seen === undefined ? known : (name) => seen(name) ?? known(name);
 }
 
 function judgeOne(work: Work, rules: RuleSet): Judged {

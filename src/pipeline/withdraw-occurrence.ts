@@ -12,6 +12,9 @@ import { whereToLook } from './where-to-look.ts';
 
 type WithdrawContext = Pick<Context, 'table' | 'mirrors' | 'policy' | 'places' | 'orders' | 'laneBell' | 'now' | 'log'>;
 
+/** As much of a finding as it takes to withdraw it. */
+export type Withdrawn = Pick<Finding, 'alert' | 'fingerprint' | 'severity'>;
+
 /** An occurrence as it is kept; `withdrawnAt` when it does not count any more. */
 interface Kept {
   alert: Alert;
@@ -25,7 +28,7 @@ const keptSeconds = 400 * 86_400;
  * write. Safe to call again, and also before the occurrence is recorded: then it never will be. Answers whether a case
  * was changed.
  */
-export async function withdrawFinding(context: WithdrawContext, finding: Finding): Promise<boolean> {
+export async function withdrawFinding(context: WithdrawContext, finding: Withdrawn): Promise<boolean> {
   const caseId = caseIdOf(finding.fingerprint);
   return inTurn(context.table, caseId, () =>
     untilSaved(`a withdrawn alert of ${caseId}`, () => tryToWithdraw(context, caseId, finding)),
@@ -33,7 +36,11 @@ export async function withdrawFinding(context: WithdrawContext, finding: Finding
 }
 
 /** Undefined when somebody else changed the case in between. */
-async function tryToWithdraw(context: WithdrawContext, caseId: string, finding: Finding): Promise<boolean | undefined> {
+async function tryToWithdraw(
+  context: WithdrawContext,
+  caseId: string,
+  finding: Withdrawn,
+): Promise<boolean | undefined> {
   const { table } = context;
   const key = occurrenceKey(caseId, occurrenceIdOf(finding.alert));
   const [storedCase, stored] = await table.get([caseKey(caseId), key]);
@@ -67,7 +74,7 @@ async function tryToWithdraw(context: WithdrawContext, caseId: string, finding: 
   return true;
 }
 
-function withdrawnBody(stored: Item | undefined, { alert, severity }: Finding, now: Date): Item['body'] {
+function withdrawnBody(stored: Item | undefined, { alert, severity }: Withdrawn, now: Date): Item['body'] {
   const kept = stored === undefined ? { alert, severity } : bodyOf<Kept>(stored);
   return toBody({ ...kept, withdrawnAt: now.toISOString() });
 }

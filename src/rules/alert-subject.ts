@@ -1,4 +1,5 @@
-import type { Alert } from '#core/alert.ts';
+import type { Alert, Fact, Resource } from '#core/alert.ts';
+import type { Case } from '#core/case.ts';
 import type { FactLookup } from '#core/facts.ts';
 import type { JsonObject } from '#core/json.ts';
 import type { Severity } from '#core/severity.ts';
@@ -65,17 +66,41 @@ function alertObject(alert: Alert, project: string, level: Severity): JsonObject
     provider: alert.provider,
     account: alert.account,
     project,
-    resource: {
-      id: resource.id,
-      type: resource.type,
-      ...(resource.name === undefined ? {} : { name: resource.name }),
-    },
-    facts: Object.fromEntries(alert.facts.map(({ label, value }) => [label, value])),
+    resource: resourceObject(resource),
+    facts: factsObject(alert.facts),
   };
   if (alert.description !== undefined) shown['description'] = alert.description;
   if (alert.region !== undefined) shown['region'] = alert.region;
   if (alert.ended !== undefined) shown['ended'] = alert.ended;
   return shown;
+}
+
+/** A case as `alert.*`, for rules that close it; `alert.sources` are all that have told of it. */
+export function caseAsAlert(c: Case): JsonObject {
+  const { severity, sources, type, title, provider, account, project, region, resource, facts } = c;
+  return {
+    level: severity,
+    severity,
+    source: sources[0] ?? '',
+    sources,
+    type,
+    rule_id: type,
+    title,
+    provider,
+    account,
+    project,
+    ...(region === undefined ? {} : { region }),
+    resource: resourceObject(resource),
+    facts: factsObject(facts),
+  };
+}
+
+function resourceObject({ id, type, name }: Resource): JsonObject {
+  return { id, type, ...(name === undefined ? {} : { name }) };
+}
+
+function factsObject(facts: readonly Fact[]): JsonObject {
+  return Object.fromEntries(facts.map(({ label, value }) => [label, value]));
 }
 
 /** The subject is made for one alert alone, so its level may change in place. */

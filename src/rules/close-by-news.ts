@@ -2,8 +2,10 @@ import type { CloseReason } from '#core/alert.ts';
 import type { Case } from '#core/case.ts';
 import type { FactLookup } from '#core/facts.ts';
 import type { Instant, JsonObject } from '#core/json.ts';
+import { caseAsAlert } from './alert-subject.ts';
 import { leavesOf } from './detection/check.ts';
 import type { Subject } from './detection/detection.ts';
+import { closeReasonOf } from './end-reason.ts';
 import type { CloseRule } from './rule.ts';
 import { mayMatch, surelyMatches } from './surely-matches.ts';
 
@@ -27,10 +29,14 @@ export interface News {
   fact?: FactLookup;
 }
 
+/** Whether a rule closes cases because of news at all: not one that waits until they are idle, and not one in test. */
+export function closesByNews({ idleMs, status }: Pick<CloseRule, 'idleMs' | 'status'>): boolean {
+  return idleMs === undefined && status === 'on';
+}
+
 /** Whether this rule could close some case because of the news; nothing is known of the case yet. */
-export function couldClose({ detection, idleMs, status }: CloseRule, news: Omit<News, 'resource'>): boolean {
-  if (idleMs !== undefined || status !== 'on') return false;
-  return mayMatch(detection, subjectOf(news));
+export function couldClose(rule: CloseRule, news: Omit<News, 'resource'>): boolean {
+  return closesByNews(rule) && mayMatch(rule.detection, subjectOf(news));
 }
 
 /** The ids of the rules whose cases it closes, as far as it names them, in lower case. */
@@ -44,21 +50,16 @@ export function namedRules({ detection }: CloseRule): string[] {
 
 /** How a case comes to its end by the news, if this rule says so. */
 export function closeBy(rule: CloseRule, c: Case, news: News): { reason: CloseReason; because: string } | undefined {
-  const alert = alertOf(c);
+  const alert = caseAsAlert(c);
   const subject = subjectOf(news, alert);
   if (!surelyMatches(rule.detection, subject)) return undefined;
   if (!rule.same.every((field) => isSame(field, c, news))) return undefined;
-  return { reason: reasonOf(rule.reason, news), because: `${rule.title} (${news.what})` };
+  return { reason: closeReasonOf(rule.reason, news.isGone), because: `${rule.title} (${news.what})` };
 }
 
 /** Whether a case that nobody touches is one that this rule lets expire. */
 export function expires(rule: CloseRule, c: Case, now: number): boolean {
-  return surelyMatches(rule.detection, { fields: { alert: alertOf(c) }, now });
-}
-
-function reasonOf(said: CloseRule['reason'] | 'fixed_or_deleted', { isGone }: News): CloseReason {
-  if (said !== 'fixed_or_deleted') return said;
-  return isGone ? 'deleted' : 'fixed';
+  return surelyMatches(rule.detection, { fields: { alert: caseAsAlert(c) }, now });
 }
 
 function isSame(field: string, c: Case, news: News): boolean {
@@ -85,25 +86,5 @@ function subjectOf({ update, config, fact, at }: Omit<News, 'resource'>, alert?:
     },
     ...(fact === undefined ? {} : { fact }),
     now: Date.parse(at),
-  };
-}
-
-/** A case as `alert.*`. */
-function alertOf(c: Case): JsonObject {
-  const { resource } = c;
-  return {
-    level: c.severity,
-    severity: c.severity,
-    source: c.sources[0] ?? '',
-    sources: c.sources,
-    type: c.type,
-    rule_id: c.type,
-    title: c.title,
-    provider: c.provider,
-    account: c.account,
-    project: c.project,
-    ...(c.region === undefined ? {} : { region: c.region }),
-    resource: { id: resource.id, type: resource.type, ...(resource.name === undefined ? {} : { name: resource.name }) },
-    facts: Object.fromEntries(c.facts.map(({ label, value }) => [label, value])),
   };
 }

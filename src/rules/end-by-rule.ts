@@ -1,8 +1,8 @@
-import type { CloseReason } from '#core/alert.ts';
 import type { Json, JsonObject } from '#core/json.ts';
 import type { RuleEnd } from '#core/record-finding.ts';
 import type { Subject } from './detection/detection.ts';
 import { isObject } from './detection/json-text.ts';
+import { closeReasonOf } from './end-reason.ts';
 import type { CloseRule } from './rule.ts';
 import { surelyMatches } from './surely-matches.ts';
 
@@ -27,18 +27,16 @@ function endOf(rule: CloseRule, subject: Subject, update: JsonObject): RuleEnd {
   return {
     rule: rule.id,
     because: rule.title,
-    reason: reasonOf(rule, update),
+    reason: closeReasonOf(rule.reason, isGone(update)),
     reopen: rule.reopen,
     isDoubtful: isDoubtful(rule, subject, update),
   };
 }
 
-/** `fixed_or_deleted`: deleted when the update says that the resource is gone. */
-function reasonOf({ reason }: CloseRule, update: JsonObject): CloseReason {
-  if (reason !== 'fixed_or_deleted') return reason;
+/** Whether the record says that the resource is gone. */
+function isGone(update: JsonObject): boolean {
   const status = update['configurationItemStatus'];
-  const isDeleted = typeof status === 'string' && status.startsWith('ResourceDeleted');
-  return update['deleted'] === true || isDeleted ? 'deleted' : 'fixed';
+  return update['deleted'] === true || (typeof status === 'string' && status.startsWith('ResourceDeleted'));
 }
 
 /**

@@ -1,6 +1,11 @@
+import { closesByNews } from './close-by-news.ts';
 import type { Check } from './detection/check.ts';
+import { compileDetection } from './detection/compile-detection.ts';
 import { createPrefilter } from './detection/create-prefilter.ts';
+import type { Detection } from './detection/detection.ts';
 import type { TextSearch } from './detection/text-search.ts';
+import { firstSeenFields } from './first-seen/first-seen-fields.ts';
+import { recordFields } from './first-seen/values-seen.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { CloseRule, DetectionRule } from './rule.ts';
 
@@ -13,25 +18,40 @@ const filters = new WeakMap<RuleSet, TextSearch | undefined>();
 export function eventPrefilter(rules: RuleSet): TextSearch | undefined {
   if (filters.has(rules)) return filters.get(rules);
   const asked = rules.rules.filter((rule) => rule.kind === 'detection');
-  const closing = rules.closes.filter(({ idleMs }) => idleMs === undefined).map(asOfEvents);
-  const { mayMatch, unfiltered } = createPrefilter([...asked, ...closing], { product: 'aws', service: 'cloudtrail' });
+  const closing = rules.closes.filter(closesByNews).map(asOfEvents);
+  const { mayMatch, unfiltered } = createPrefilter([...asked, ...closing, ...asWanted(rules)], {
+    product: 'aws',
+    service: 'cloudtrail',
+  });
   const filter = unfiltered.length === 0 ? mayMatch : undefined;
   filters.set(rules, filter);
   return filter;
 }
 
+/** Records with a field of which it is asked whether its values are new: all that have it must be seen. */
+function asWanted(rules: RuleSet): DetectionRule[] {
+  return recordFields(firstSeenFields(rules)).map((field) => {
+    const compiled = compileDetection({ s: { [`${field}|contains`]: '*' }, condition: 's' }, { lists: new Map() });
+    return ruleOf(field, 'detection' in compiled ? compiled.detection : { ...always, fields: [] });
+  });
+}
+
+const always: Omit<Detection, 'fields'> = {
+  matches: () => true,
+  explain: () => ({ matched: true, what: '', parts: [], path: [] }),
+};
+
+/** What the prefilter needs of a rule. */
+function ruleOf(id: string, detection: Detection): DetectionRule {
+  const said = { references: [], tags: [], falsePositives: [], tests: [] };
+  const place = { id, title: id, path: '', line: 1, status: 'on' } as const;
+  return { ...place, ...said, kind: 'detection', logsource: {}, detection, severity: 'none', key: [], routing: {} };
+}
+
 /** A close rule as far as it looks at the event: of the case that it would close nothing is known yet. */
-function asOfEvents({ detection, ...rule }: CloseRule): DetectionRule {
+function asOfEvents({ id, detection }: CloseRule): DetectionRule {
   const { check, ...plain } = detection;
-  return {
-    ...rule,
-    kind: 'detection',
-    logsource: {},
-    detection: check === undefined ? plain : { ...plain, check: ofUpdate(check) },
-    severity: 'none',
-    key: [],
-    routing: {},
-  };
+  return ruleOf(id, check === undefined ? plain : { ...plain, check: ofUpdate(check) });
 }
 
 /** What must stand in the record is only said by what is asked of `update.*`. */

@@ -6,6 +6,7 @@ import { opsSource } from '#core/ops.ts';
 import { projectOf, unassigned } from '#core/policy.ts';
 import type { Finding } from '#core/record-finding.ts';
 import { alertSubject } from './alert-subject.ts';
+import { boundSteps } from './bound-steps.ts';
 import type { Subject } from './detection/detection.ts';
 import { endByRule } from './end-by-rule.ts';
 import { identify } from './identify.ts';
@@ -61,7 +62,7 @@ export function judge(incoming: Incoming, rules: JudgingRules, positionsOf: Posi
     trace: [
       identity.step,
       nativeStep(alert, native),
-      ...rating.steps,
+      ...boundSteps(rating.steps),
       ...(silence.step === undefined ? [] : [silence.step]),
       routeStep(alert, project),
     ],

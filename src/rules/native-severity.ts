@@ -1,4 +1,5 @@
 import type { Alert } from '#core/alert.ts';
+import { opsSource } from '#core/ops.ts';
 import type { Policy } from '#core/policy.ts';
 import { isSeverity, type Severity } from '#core/severity.ts';
 
@@ -26,7 +27,8 @@ export function nativeSeverity(alert: Alert, policy: Policy): Rated {
       return { severity: band.severity, rule, because: `${source} says ${said}, at least ${band.atLeast}` };
   }
   const own = said.toLowerCase();
-  if (table === undefined && isSeverity(own))
+  // Irene's own alerts always count by their own words: a table may say otherwise of some and need not know all.
+  if ((table === undefined || source === opsSource) && isSeverity(own))
     return { severity: own, rule: 'the alert', because: `the alert itself says ${own}` };
   return {
     severity: policy.unknownSeverity,

@@ -1,9 +1,9 @@
-import type { CloseReason } from '#core/alert.ts';
 import type { Instant, Json, JsonObject } from '#core/json.ts';
 import type { RuleRouting } from '#core/rule-routing.ts';
 import type { Severity } from '#core/severity.ts';
 import type { Counting } from './counting/counting.ts';
 import type { Detection } from './detection/detection.ts';
+import type { EndReason } from './end-reason.ts';
 
 /** `on` makes alerts; `test` is evaluated and only told in the daily digest; `off` is not evaluated. */
 export type RuleStatus = 'on' | 'test' | 'off';
@@ -85,8 +85,7 @@ export interface CloseRule extends RuleBase {
   detection: Detection;
   /** Fields of the case that must be the same in the update: `alert.resource.id`. */
   same: string[];
-  /** `fixed_or_deleted`: deleted when the update says that the resource is gone. */
-  reason: CloseReason | 'fixed_or_deleted';
+  reason: EndReason;
   /** Whether the next alert opens it again. */
   reopen: boolean;
   /** Closes what nobody has touched and nothing has repeated for so long; marked expired, never fixed. */

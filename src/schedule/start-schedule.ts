@@ -42,7 +42,7 @@ const jobs: Job[] = [
     name: 'evict-windows',
     cron: '20 41 * * * *',
     by: 'one',
-    run: (context) => evictWindows(context, context.rules().counted),
+    run: (context) => evictWindows(context, context.rules()),
   },
   { name: 'expire-cases', cron: '35 */15 * * * *', by: 'one', run: expireCases },
   { name: 'tell-shadow', cron: '45 3 * * * *', by: 'one', run: tellShadow },

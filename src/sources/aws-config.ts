@@ -5,6 +5,7 @@ import { configOf } from './aws-config/config-of.ts';
 import { itemSchema, openItem } from './aws-config/item.ts';
 import type { Item } from './aws-config/item.ts';
 import { resourceTypeOf } from './aws-config/resource-type-of.ts';
+import { elementsIn } from './reading/elements-in.ts';
 import { firstInstant } from './reading/instant-of.ts';
 import { hasEarly, isObject, textOf } from './reading/objects.ts';
 import { rejectOf } from './reading/reject-of.ts';
@@ -26,9 +27,7 @@ export const awsConfig = {
 } satisfies Source;
 
 function elementsOf(value: Json): Json[] | undefined {
-  if (Array.isArray(value)) return value;
-  const list = isObject(value) ? value['configurationItems'] : undefined;
-  return Array.isArray(list) ? list : undefined;
+  return elementsIn(value, 'configurationItems');
 }
 
 function isOne(value: Json): boolean {

@@ -4,8 +4,9 @@ import type { FileInfo, Read, Source } from '#core/source.ts';
 import { openAsset } from './cai/asset.ts';
 import type { Asset } from './cai/asset.ts';
 import { accountOf, regionOf } from './cai/place-of.ts';
+import { elementsIn } from './reading/elements-in.ts';
 import { firstInstant } from './reading/instant-of.ts';
-import { hasEarly, isObject, objectOf, textOf } from './reading/objects.ts';
+import { hasEarly, objectOf, textOf } from './reading/objects.ts';
 
 /**
  * Google Cloud Asset Inventory: exports (JSON lines of assets), the messages of a feed (Pub/Sub), the answer of
@@ -23,9 +24,7 @@ export const cai = {
 } satisfies Source;
 
 function elementsOf(value: Json): Json[] | undefined {
-  if (Array.isArray(value)) return value;
-  const list = isObject(value) ? (value['assets'] ?? value['receivedMessages']) : undefined;
-  return Array.isArray(list) ? list : undefined;
+  return elementsIn(value, 'assets', 'receivedMessages');
 }
 
 function isOne(value: Json): boolean {

@@ -6,6 +6,7 @@ import { findingSchema } from './guardduty/finding.ts';
 import type { Finding } from './guardduty/finding.ts';
 import { resourceOf } from './guardduty/resource-of.ts';
 import { consoleOf } from './reading/aws-console.ts';
+import { elementsIn } from './reading/elements-in.ts';
 import { firstInstant } from './reading/instant-of.ts';
 import { hasEarly, isObject } from './reading/objects.ts';
 import { rejectOf } from './reading/reject-of.ts';
@@ -29,9 +30,7 @@ export const guardduty = {
 } satisfies Source;
 
 function elementsOf(value: Json): Json[] | undefined {
-  if (Array.isArray(value)) return value;
-  const list = isObject(value) ? (value['Findings'] ?? value['findings']) : undefined;
-  return Array.isArray(list) ? list : undefined;
+  return elementsIn(value, 'Findings', 'findings');
 }
 
 /** Strict, for Security Hub and other products send findings and events of nearly the same shape. */

@@ -2,6 +2,7 @@ import type { Alert } from '#core/alert.ts';
 import type { Json } from '#core/json.ts';
 import type { FileInfo, Read, Source } from '#core/source.ts';
 import { consoleOf } from './reading/aws-console.ts';
+import { elementsIn } from './reading/elements-in.ts';
 import { firstInstant } from './reading/instant-of.ts';
 import { hasEarly, isObject } from './reading/objects.ts';
 import { rejectOf } from './reading/reject-of.ts';
@@ -33,9 +34,7 @@ export const securityhub = {
 } satisfies Source;
 
 function elementsOf(value: Json): Json[] | undefined {
-  if (Array.isArray(value)) return value;
-  const list = isObject(value) ? (value['Findings'] ?? value['findings']) : undefined;
-  return Array.isArray(list) ? list : undefined;
+  return elementsIn(value, 'Findings', 'findings');
 }
 
 function isOne(value: Json): boolean {

@@ -103,8 +103,8 @@ test('S7: of too many keys the oldest windows go', async () => {
   const count = (ip: string, id: string) => countMatches(ticking, [three], [aMatch('r', 0, { ip }, id)]);
   for (let n = 0; n < 250; n += 1) await count(`10.0.0.${n}`, 'a');
   await count('10.0.0.0', 'b');
-  expect(await evictWindows(context, [three], 100)).toBe(150);
-  expect(await evictWindows(context, [three], 100)).toBe(0);
+  expect(await evictWindows(context, { rules: [], counted: [three] }, 100)).toBe(150);
+  expect(await evictWindows(context, { rules: [], counted: [three] }, 100)).toBe(0);
   expect((await count('10.0.0.0', 'c')).fired).toHaveLength(1);
   await count('10.0.0.1', 'b');
   expect((await count('10.0.0.1', 'c')).fired).toEqual([]);

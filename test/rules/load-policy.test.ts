@@ -1,6 +1,8 @@
 import type { Alert } from '#core/alert.ts';
+import type { Policy } from '#core/policy.ts';
 import type { Finding } from '#core/record-finding.ts';
 import { describe, expect, it } from 'vitest';
+import { opsSource } from '#core/ops.ts';
 import { usualOps } from '#core/ops-policy.ts';
 import { usualReminding } from '#core/reminding.ts';
 import { judge } from '#rules/judge.ts';
@@ -183,6 +185,19 @@ describe('judge', () => {
     const finding = judged(anAlert({ source, nativeSeverity }));
     expect(finding.severity).toBe(severity);
     expect(finding.trace.map((step) => step.decides)).toEqual(['identity', 'severity', 'route']);
+  });
+
+  it("rates Irene's own alerts by their own words where the table of a team does not say otherwise", () => {
+    const own = (table: Policy['severityOf'][string] | undefined, said: string): Finding => {
+      const severityOf = { ...policy.severityOf, ...(table === undefined ? {} : { [opsSource]: table }) };
+      const alert = anAlert({ source: opsSource, nativeSeverity: said });
+      return judge({ alert, now: 0 }, { ...noRules, policy: { ...policy, severityOf } }).finding;
+    };
+    const some = { kind: 'words', words: { HIGH: 'medium' } } as const;
+    expect(own(some, 'low').severity).toBe('low');
+    expect(own(some, 'high').severity).toBe('medium');
+    expect(own({ kind: 'bands', bands: [{ atLeast: 1, severity: 'high' }] }, 'low').severity).toBe('low');
+    expect(own(some, 'terrible').severity).toBe(policy.unknownSeverity);
   });
 
   it('finds the owner of an account, or says that nobody claims it', () => {

@@ -45,6 +45,31 @@ describe('severity', () => {
     expect(severityBy([other, severityRule('b', 'raise: 1')])).toBe('high');
   });
 
+  it('of very many changes the first and the last are told, and how many there are in between', () => {
+    const rules = Array.from({ length: 61 }, (_, n) =>
+      severityRule(`r${100 + n}`, `set: ${n % 2 === 0 ? 'high' : 'low'}`, `order: ${n}\n`),
+    );
+    const steps = findingOf(
+      { 'severity/a.yml': rules.join('---\n') },
+      { alert: anAlert({ nativeSeverity: 'low' }) },
+    ).trace.filter(({ from }) => from !== undefined);
+    expect(steps).toHaveLength(21);
+    expect([steps[0]?.rule, steps[9]?.rule, steps[11]?.rule, steps[20]?.rule]).toEqual([
+      'r100',
+      'r109',
+      'r151',
+      'r160',
+    ]);
+    expect(steps[10]).toEqual({
+      decides: 'severity',
+      rule: '41 rules',
+      because: '41 steps in between are left out',
+      from: 'low',
+      to: 'high',
+    });
+    for (const [at, step] of steps.entries()) if (at > 0) expect(step.from).toBe(steps[at - 1]?.to);
+  });
+
   it('each change is a step with its place, its values and both severities; no change is none', () => {
     const rules = `${severityRule('same', 'set: medium')}---\n${severityRule('up', 'raise: 1', 'title: It is worse\n')}`;
     const steps = findingOf({ 'severity/a.yml': rules }).trace.filter(({ from }) => from !== undefined);

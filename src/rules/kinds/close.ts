@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { closeReasons } from '#core/alert.ts';
 import { compileSubject, fieldFaults } from '../compile-subject.ts';
 import { length } from '../counting/parse-length.ts';
 import type { Fault } from '../detection/detection.ts';
+import { endReasons } from '../end-reason.ts';
 import { kindOf } from '../kind.ts';
 import type { CloseRule } from '../rule.ts';
 import { fields } from '../schema-parts.ts';
-
-const reasons = [...closeReasons, 'fixed_or_deleted'] as const;
 
 /** Alert, audit event or resource change → the case is closed. */
 export const close = kindOf({
@@ -16,7 +14,7 @@ export const close = kindOf({
   keys: {
     detection: z.unknown().optional(),
     same: fields.default([]),
-    reason: z.enum(reasons, { error: `expected one of ${reasons.join(', ')}` }).optional(),
+    reason: z.enum(endReasons, { error: `expected one of ${endReasons.join(', ')}` }).optional(),
     reopen: z.boolean({ error: 'expected true or false' }).default(true),
     idle: length.optional(),
   },
@@ -42,7 +40,7 @@ export const close = kindOf({
 
 function reasonFaults({ reason, idle }: { reason?: string | undefined; idle?: number | undefined }): Fault[] {
   if (idle === undefined && reason === undefined)
-    return [{ path: [], message: `reason is missing: one of ${reasons.join(', ')}` }];
+    return [{ path: [], message: `reason is missing: one of ${endReasons.join(', ')}` }];
   if (idle !== undefined && reason !== undefined)
     return [{ path: ['reason'], message: 'what is idle expires: no reason beside idle' }];
   return [];

@@ -1,6 +1,7 @@
 import { repeatPositions } from '../counting/repeat-positions.ts';
 import { readField } from '../counting/read-field.ts';
 import type { Detection, Subject } from '../detection/detection.ts';
+import { mayEndAs } from '../end-reason.ts';
 import { keyValues } from '../key-values.ts';
 import { rate } from '../rate.ts';
 import type { ConfigRule, CloseRule, IdentityRule, Rule, SeverityRule, SilenceRule } from '../rule.ts';
@@ -68,7 +69,7 @@ function runCloseTest(rule: CloseRule, test: CloseTest): TestOutcome {
   const matched = surelyMatches(rule.detection, subject);
   const closed = matched && isSame(rule, test, subject);
   const reason = test.expect.reason;
-  const isReason = reason === undefined || rule.reason === reason || rule.reason === 'fixed_or_deleted';
+  const isReason = reason === undefined || mayEndAs(rule.reason, reason);
   return {
     passed: closed === test.expect.closed && isReason,
     expected: `${test.expect.closed ? 'closed' : 'not closed'}${reason === undefined ? '' : ` as ${reason}`}`,
