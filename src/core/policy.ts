@@ -1,5 +1,6 @@
 import type { OpsPolicy } from './ops-policy.ts';
 import type { Reminding } from './reminding.ts';
+import type { Permissions } from './permissions.ts';
 import type { Severity } from './severity.ts';
 import type { WorkingHours } from './working-hours.ts';
 
@@ -49,6 +50,8 @@ export interface Policy {
   storm: { cards: number };
   projects: Project[];
   ops: OpsPolicy;
+  /** Who may do what in Slack. */
+  permissions: Permissions;
   reminding: Reminding;
 }
 

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { answerBy, orSayNotDone } from './answers.ts';
+import type { Asked } from './command.ts';
 import { commands } from './commands.ts';
 import { commandHelp, helpReply, unknownCommandReply } from './help-reply.ts';
 import { unescapeEntities } from './mrkdwn.ts';
@@ -13,7 +14,14 @@ export function onCommand(reception: Reception) {
     const log = reception.log.child({ userId: command.user_id });
     await orSayNotDone(
       async () => {
-        const { reply, isAnswer } = await runCommand(text, reception);
+        const asked = {
+          user: { id: command.user_id, username: command.user_name },
+          channel: command.channel_id,
+          triggerId: command.trigger_id,
+          requestId: `slack:command:${command.trigger_id}`,
+        };
+        const { reply, isAnswer } = await runCommand(text, reception, asked);
+        if (reply === undefined) return;
         await answerBy(respond, isHere && isAnswer ? 'channel' : 'person')(reply);
       },
       { log, words: reception.words, answer: answerBy(respond, 'person') },
@@ -28,12 +36,16 @@ function readHere(text: string): { text: string; isHere: boolean } {
 }
 
 /** Help about a wrong command is for nobody but who typed it. */
-async function runCommand(text: string, reception: Reception): Promise<{ reply: Reply; isAnswer: boolean }> {
+async function runCommand(
+  text: string,
+  reception: Reception,
+  asked: Asked,
+): Promise<{ reply: Reply | undefined; isAnswer: boolean }> {
   const { words } = reception;
   const [first = '', rest = ''] = text.split(/\s+(.*)/su, 2);
   if (first === '') return { reply: helpReply(words), isAnswer: true };
   const command = commands.find(({ name }) => name === first.toLowerCase());
   if (command === undefined) return { reply: unknownCommandReply(first, words), isAnswer: false };
   if (rest.trim() === 'help') return { reply: commandHelp(command.name, words), isAnswer: true };
-  return { reply: await command.run(rest.trim(), reception), isAnswer: true };
+  return { reply: await command.run(rest.trim(), reception, asked), isAnswer: true };
 }

@@ -23,6 +23,7 @@ const policy: Policy = {
   routing,
   mention: 'here',
   ops: usualOps,
+  permissions: {},
   reminding: usualReminding,
   projects: [
     { name: 'web', accounts: [], channels: ['C0WEB', 'C0SECURITY'], mention: 'S0WEB', githubRepo: 'acme/web' },

@@ -138,4 +138,5 @@ const noPolicy: Policy = {
   storm: { cards: 20 },
   reminding: usualReminding,
   projects: [],
+  permissions: {},
 };
