@@ -1,10 +1,19 @@
 import type { Actor } from './actor.ts';
+import {
+  annotateCase,
+  annotationOf,
+  isAnnotation,
+  whyNotAnnotate,
+  withoutOverride,
+  type Annotation,
+} from './annotate-case.ts';
 import type { CloseReason } from './alert.ts';
 import { withoutDoubt, withoutEscalation, withoutSilence, withoutStatusDetails } from './case-details.ts';
 import type { Case, EscalationTarget, Status } from './case.ts';
 import type { Instant } from './json.ts';
 import { isReminding, remindCase, remindingOf, whyNotRemind, type ReminderAction } from './remind-case.ts';
 import type { Happening, TimelineEntry } from './timeline.ts';
+import { undoAction, undoingOf, whyNotUndo, type UndoAction } from './undo-action.ts';
 
 /** What somebody wants done to a case. */
 export type Action =
@@ -17,7 +26,9 @@ export type Action =
   /** `reopen: false`: no alert opens it again, only people. */
   | { do: 'close'; reason: CloseReason; why?: string; acceptedUntil?: Instant; reopen?: false }
   | { do: 'reopen'; why?: string }
-  | ReminderAction;
+  | ReminderAction
+  | Annotation
+  | UndoAction;
 
 /** Why an action does not apply (any more): for the person who asked. */
 export interface Refusal {
@@ -28,7 +39,12 @@ export interface Refusal {
     | 'not_acknowledged'
     | 'not_snoozed'
     | 'in_the_past'
-    | 'end_date_missing';
+    | 'end_date_missing'
+    | 'already_assigned'
+    | 'same_severity'
+    | 'why_missing'
+    | 'changed_since'
+    | 'too_late';
   /** The case's status now, and who set it. */
   status: Status;
   by: Actor;
@@ -42,23 +58,24 @@ export function caseAction(c: Case, action: Action, stamp: { at: Instant; by: Ac
   if (because !== undefined) return { refused: { because, status: c.status, by: c.statusBy } };
   const why = 'why' in action && action.why !== undefined && action.why !== '' ? { why: action.why } : {};
   const entry: TimelineEntry = { ...happeningOf(c, action), ...why, seq: c.timelineLength + 1, ...stamp };
-  const comment = why.why === undefined ? {} : { statusComment: why.why };
-  const changed: Case = {
-    ...(isReminding(action) ? remindCase(c, action, stamp) : changeStatus(c, action, stamp)),
-    ...comment,
-    revision: c.revision + 1,
-    timelineLength: entry.seq,
-  };
+  const changed: Case = { ...changeOf(c, action, stamp), revision: c.revision + 1, timelineLength: entry.seq };
   return { case: changed, entries: [entry] };
 }
 
-type StatusAction = Exclude<Action, ReminderAction>;
+type Stamp = { at: Instant; by: Actor };
+type StatusAction = Exclude<Action, ReminderAction | Annotation | UndoAction>;
 
-function changeStatus(c: Case, action: StatusAction, stamp: { at: Instant; by: Actor }): Case {
-  return { ...changeCase(c, action, stamp), statusBy: stamp.by, statusAt: stamp.at };
+function changeOf(c: Case, action: Action, stamp: Stamp): Case {
+  if (isReminding(action)) return remindCase(c, action, stamp);
+  if (isAnnotation(action)) return annotateCase(c, action, stamp);
+  if (action.do === 'undo') return undoAction(c, action);
+  const why = 'why' in action && action.why !== undefined && action.why !== '' ? { statusComment: action.why } : {};
+  return { ...changeStatus(c, action, stamp), ...why, statusBy: stamp.by, statusAt: stamp.at };
 }
 
 function whyNot(c: Case, action: Action, now: Instant): Refusal['because'] | undefined {
+  if (isAnnotation(action)) return whyNotAnnotate(c, action);
+  if (action.do === 'undo') return whyNotUndo(c, action, now);
   if (action.do === 'reopen') return c.status === 'closed' ? undefined : 'not_closed';
   if (c.status === 'closed') return 'closed';
   if (isReminding(action)) return whyNotRemind(c, action);
@@ -96,6 +113,8 @@ function whyNotClose(action: Extract<Action, { do: 'close' }>, now: Instant): Re
 
 function happeningOf(c: Case, action: Action): Happening {
   if (isReminding(action)) return remindingOf(action);
+  if (isAnnotation(action)) return annotationOf(c, action);
+  if (action.do === 'undo') return undoingOf(action);
   switch (action.do) {
     case 'acknowledge':
       return { what: 'acknowledged' };
@@ -114,11 +133,11 @@ function happeningOf(c: Case, action: Action): Happening {
         ...(action.acceptedUntil === undefined ? {} : { acceptedUntil: action.acceptedUntil }),
       };
     case 'reopen':
-      return { what: 'reopened', severity: c.severity, after: c.reason ?? 'fixed' };
+      return { what: 'reopened', severity: withoutOverride(c).severity, after: c.reason ?? 'fixed' };
   }
 }
 
-function changeCase(c: Case, action: StatusAction, { at, by }: { at: Instant; by: Actor }): Case {
+function changeStatus(c: Case, action: StatusAction, { at, by }: Stamp): Case {
   const bare = withoutStatusDetails(c);
   switch (action.do) {
     case 'acknowledge':
@@ -143,6 +162,12 @@ function changeCase(c: Case, action: StatusAction, { at, by }: { at: Instant; by
         ...(action.acceptedUntil === undefined ? {} : { acceptedUntil: action.acceptedUntil }),
       };
     case 'reopen':
-      return { ...withoutEscalation(bare), status: 'open', episode: c.episode + 1, openedAt: at, calls: 0 };
+      return {
+        ...withoutOverride(withoutEscalation(bare)),
+        status: 'open',
+        episode: c.episode + 1,
+        openedAt: at,
+        calls: 0,
+      };
   }
 }

@@ -3,7 +3,7 @@ import { isCaseId } from '#core/fingerprint.ts';
 import { routeOf } from '#core/route.ts';
 import type { SearchPage as Found } from '#core/search.ts';
 import { stormSize } from '#core/storm.ts';
-import { actOnCase } from './act-on-case.ts';
+import { actOnCase, undoRequest } from './act-on-case.ts';
 import { bodyOf, caseKey } from './case-items.ts';
 import type { Context } from './context.ts';
 import type { CaseFile, Desk, Lookup, SearchPage } from './desk.ts';
@@ -17,6 +17,7 @@ import { readStormCases } from './storm-items.ts';
 export function createDesk(context: Context): Desk {
   return {
     act: (request) => actOnCase(context, request),
+    undo: (request) => undoRequest(context, request),
     show: (idOrPrefix) => showCase(context, idOrPrefix.trim().toLowerCase()),
     numbers: (asked) => readNumbers(context, asked),
     search: (text, options = {}) => searchCases(context, text, options),
