@@ -2,6 +2,7 @@ import type { CaseButton, PlainButton } from './button.ts';
 import { acknowledge } from './buttons/acknowledge.ts';
 import { close } from './buttons/close.ts';
 import { escalate } from './buttons/escalate.ts';
+import { look } from './buttons/look.ts';
 import { more } from './buttons/more.ts';
 import { reopen } from './buttons/reopen.ts';
 import { showCase } from './buttons/show-case.ts';
@@ -10,6 +11,7 @@ import { snooze } from './buttons/snooze.ts';
 import { firstPage, nextPage } from './buttons/turn-page.ts';
 import { stillWorking } from './buttons/still-working.ts';
 import { unacknowledge } from './buttons/unacknowledge.ts';
+import { undo } from './buttons/undo.ts';
 import { wake } from './buttons/wake.ts';
 
 /** Everything that can be pressed in a message. */
@@ -22,6 +24,8 @@ export const buttons: readonly (CaseButton | PlainButton)[] = [
   escalate,
   close,
   more,
+  look,
+  undo,
   showCase,
   nextPage,
   firstPage,

@@ -1,6 +1,7 @@
 import type { Refusal } from '#core/case-action.ts';
 import { bulletinJa } from './bulletin-ja.ts';
 import { remindJa } from './remind-ja.ts';
+import { workJa } from './work-ja.ts';
 import type { SlackTexts } from './slack-words.ts';
 
 export const ja: SlackTexts = {
@@ -45,6 +46,7 @@ export const ja: SlackTexts = {
     },
   },
   remind: remindJa,
+  work: workJa,
   bulletins: bulletinJa,
   why: {
     heading: (severity) => `重大度「${severity}」の理由`,
@@ -154,6 +156,7 @@ export const ja: SlackTexts = {
       form: '/irene stats [7d] [プロジェクト]',
       about: '起票数・クローズ数・対応時間・最も多いルールを表示します（最大 90d）',
     },
+    ...workJa.commands,
     help: { form: '/irene help', about: 'この一覧を表示します' },
   },
 };
@@ -166,6 +169,11 @@ const refusals: Record<Refusal['because'], (by: string, ago: string) => string> 
   not_snoozed: (by, ago) => `実行できません：このケースはもうスヌーズ中ではありません（${by}、${ago}）。`,
   in_the_past: () => '実行できません：過去の日時です。',
   end_date_missing: () => '実行できません：リスク受容には終了日が必要です。',
+  already_assigned: () => workJa.refusals.already_assigned,
+  same_severity: () => workJa.refusals.same_severity,
+  why_missing: () => workJa.refusals.why_missing,
+  changed_since: () => workJa.refusals.changed_since,
+  too_late: () => workJa.refusals.too_late,
 };
 
 function agoText(ms: number): string {

@@ -8,6 +8,9 @@ import type { BulletinTexts } from './bulletin-words.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 import type { RemindTexts } from './remind-words.ts';
+import type { CaseCommandName, WorkTexts } from './work-words.ts';
+
+export type { CaseCommandName, Deed } from './work-words.ts';
 
 /** What happens to a case by itself from here on, for the status line. */
 export type Next =
@@ -22,7 +25,7 @@ export type Next =
 
 export type ButtonName = 'acknowledge' | 'unacknowledge' | 'wake' | 'reopen' | 'snooze' | 'escalate' | 'close';
 export type SnoozeLength = '30m' | '1h' | '4h' | 'tomorrow' | 'monday' | '1w' | 'date';
-export type CommandName = 'search' | 'show' | 'why' | 'stats' | 'help';
+export type CommandName = 'search' | 'show' | 'why' | 'stats' | 'help' | CaseCommandName;
 
 /** Every text that Slack shows, in one language. Arguments are already escaped for where they go, unless said. */
 export interface SlackTexts {
@@ -49,6 +52,7 @@ export interface SlackTexts {
     fields: Record<'type' | 'resource' | 'project' | 'account' | 'region' | 'seen', string>;
   };
   remind: RemindTexts;
+  work: WorkTexts;
   bulletins: BulletinTexts;
   why: { heading(severity: string): string; cut: string };
   storm: {

@@ -1,0 +1,138 @@
+import type { WorkTexts } from './work-words.ts';
+
+export const workEn: WorkTexts = {
+  assigned: (to) => `assigned to ${to}`,
+  ratedBy: (by) => `severity set by ${by}`,
+  menu: { assign: 'Assign…', severity: 'Change severity…', why: 'Why?', similar: 'Similar cases' },
+  done: {
+    acknowledge: 'Acknowledged',
+    unacknowledge: 'Acknowledgement taken back',
+    snooze: 'Snoozed',
+    wake: 'Snooze ended',
+    escalate: 'Escalated',
+    close: 'Closed',
+    reopen: 'Reopened',
+    assign: 'Assignment changed',
+    set_severity: 'Severity changed',
+    comment: 'Noted in the thread',
+  },
+  undo: 'Undo',
+  undoHint: 'can be taken back for 30 s',
+  takenBack: {
+    acknowledged: 'The acknowledgement was taken back.',
+    closed: 'The closing was taken back.',
+    snoozed: 'The snooze was taken back.',
+    assigned: 'The assignment was taken back.',
+    severity_set: 'The change of severity was taken back.',
+  },
+  notYours: 'Only the person who did this can take it back.',
+  refusals: {
+    already_assigned: 'Nothing changed: it is assigned so already.',
+    same_severity: 'Nothing changed: a person has set this severity already.',
+    why_missing: 'Not done: a reason is needed.',
+    changed_since: 'Not taken back: something has happened to the case since.',
+    too_late: 'Not taken back: it is more than 30 s ago. Use the buttons of the card.',
+  },
+  modal: {
+    assign: {
+      title: 'Assign',
+      submit: 'Assign',
+      who: 'To',
+      whos: { me: 'Me', other: 'The person below', nobody: 'Nobody' },
+      person: 'Or to this person (goes before the choice above)',
+    },
+    severity: {
+      title: 'Change severity',
+      submit: 'Change',
+      severity: 'Severity',
+      why: 'Reason',
+      hint: 'Beats the rules until the case closes.',
+    },
+  },
+  problems: {
+    pickPerson: 'Pick a person.',
+    needsWhy: 'A reason is needed.',
+    noReason: (typed) =>
+      `After the case: ${typed} is no reason. There are fixed, deleted, false_positive, accepted_risk, duplicate and expected.`,
+    noLength: (typed) =>
+      `After the case: ${typed} is no length of time. Take 30m, 2h, 3d, 1w, tomorrow, a day of the week, or a date like 2026-12-01 09:00.`,
+    noDate: (typed) => `${typed} is no date. Write it like 2026-12-31.`,
+    noSeverity: (typed) => `After the case: ${typed} is no severity. There are critical, high, medium, low and none.`,
+    noPerson: (typed) => `After the case: nobody is called ${typed}. Take @name, me or nobody.`,
+    noDay: (typed) => `${typed} is not in the calendar.`,
+    past: (typed) => `${typed} is in the past.`,
+    missing: {
+      reason: 'After the case the reason is missing.',
+      length: 'After the case it is missing for how long.',
+      person: 'After the case it is missing to whom.',
+      severity: 'After the case the severity is missing.',
+      why: 'At the end the reason is missing.',
+      text: 'After the case the text is missing.',
+      end: 'After accepted_risk its end date is missing.',
+    },
+    endDoesNotFit: (reason) => `${reason} has no end date: it fits only accepted_risk, false_positive and expected.`,
+    linkHasNoCase: 'This link is not of the card of a case that Irene can read.',
+    right: (form, example) => `The right form is ${form}, for example ${example}`,
+  },
+  commands: {
+    ack: { form: '/irene ack CASE', about: 'acknowledges a case', example: (id) => `/irene ack ${id}` },
+    unack: {
+      form: '/irene unack CASE',
+      about: 'takes an acknowledgement back',
+      example: (id) => `/irene unack ${id}`,
+    },
+    close: {
+      form: '/irene close CASE REASON [END] [COMMENT]',
+      about: 'closes a case as fixed, deleted, false_positive, accepted_risk, duplicate or expected',
+      example: (id) => `/irene close ${id} accepted_risk 2030-12-31 the vendor patches in spring`,
+    },
+    reopen: {
+      form: '/irene reopen CASE [WHY]',
+      about: 'opens a closed case again',
+      example: (id) => `/irene reopen ${id} it is still there`,
+    },
+    snooze: {
+      form: '/irene snooze CASE LENGTH [WHY]',
+      about: 'quiet for 30m, 2h, 3d, until tomorrow, monday or a date',
+      example: (id) => `/irene snooze ${id} 2h maintenance`,
+    },
+    escalate: {
+      form: '/irene escalate CASE [MESSAGE]',
+      about: 'pages at once, whatever the severity',
+      example: (id) => `/irene escalate ${id} the database is open to the world`,
+    },
+    assign: {
+      form: '/irene assign CASE @PERSON|me|nobody',
+      about: 'says who takes care of a case',
+      example: (id) => `/irene assign ${id} me`,
+    },
+    severity: {
+      form: '/irene severity CASE SEVERITY WHY',
+      about: 'sets the severity; it beats the rules until the case closes',
+      example: (id) => `/irene severity ${id} high customer data is on it`,
+    },
+    note: {
+      form: '/irene note CASE TEXT',
+      about: 'writes a note into the history of a case',
+      example: (id) => `/irene note ${id} asked the web team`,
+    },
+  },
+  permissions: {
+    names: {
+      acknowledge: 'acknowledge',
+      snooze: 'snooze',
+      escalate: 'escalate',
+      close: 'close cases',
+      reopen: 'reopen cases',
+      assign: 'assign',
+      severity: 'change severities',
+      silence: 'silence',
+      bulk: 'work on many cases at once',
+      replay: 'have files read again',
+      dead: 'work on dead letters',
+    },
+    refused: (what, who) => `Not done: to ${what} is kept to ${who}. Ask one of them.`,
+    unknown: (what, who, why) =>
+      `Not done: to ${what} is kept to ${who}, and Slack does not tell now who that is (${why}). Please try again.`,
+  },
+};
