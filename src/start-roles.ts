@@ -75,6 +75,7 @@ async function openDoors(config: Config, { context, slack, jobs }: Parts): Promi
       locale: config.locale,
       log: context.log,
       targets: () => escalationTargets(config, context.policy()),
+      permissions: () => context.policy().permissions,
     });
     closers.push(door.stop);
     void door.start();

@@ -1,4 +1,12 @@
 import type { Actor } from './actor.ts';
+import {
+  annotateCase,
+  annotationOf,
+  isAnnotation,
+  whyNotAnnotate,
+  withoutOverride,
+  type Annotation,
+} from './annotate-case.ts';
 import type { CloseReason } from './alert.ts';
 import {
   withoutDoubt,
@@ -12,6 +20,7 @@ import type { Instant } from './json.ts';
 import { isQuestion, questionCase, questionHappening, whyNotQuestion, type QuestionAction } from './question-case.ts';
 import { isReminding, remindCase, remindingOf, whyNotRemind, type ReminderAction } from './remind-case.ts';
 import type { Happening, TimelineEntry } from './timeline.ts';
+import { undoAction, undoingOf, whyNotUndo, type UndoAction } from './undo-action.ts';
 
 /** What somebody wants done to a case. */
 export type Action =
@@ -25,7 +34,9 @@ export type Action =
   | { do: 'close'; reason: CloseReason; why?: string; acceptedUntil?: Instant; reopen?: false }
   | { do: 'reopen'; why?: string }
   | ReminderAction
-  | QuestionAction;
+  | QuestionAction
+  | Annotation
+  | UndoAction;
 
 /** Why an action does not apply (any more): for the person who asked. */
 export interface Refusal {
@@ -37,7 +48,12 @@ export interface Refusal {
     | 'not_snoozed'
     | 'not_asked'
     | 'in_the_past'
-    | 'end_date_missing';
+    | 'end_date_missing'
+    | 'already_assigned'
+    | 'same_severity'
+    | 'why_missing'
+    | 'changed_since'
+    | 'too_late';
   /** The case's status now, and who set it. */
   status: Status;
   by: Actor;
@@ -51,29 +67,26 @@ export function caseAction(c: Case, action: Action, stamp: { at: Instant; by: Ac
   if (because !== undefined) return { refused: { because, status: c.status, by: c.statusBy } };
   const why = 'why' in action && action.why !== undefined && action.why !== '' ? { why: action.why } : {};
   const entry: TimelineEntry = { ...happeningOf(c, action), ...why, seq: c.timelineLength + 1, ...stamp };
-  const comment = why.why === undefined ? {} : { statusComment: why.why };
-  const after: Case = {
-    ...changed(c, action, stamp),
-    ...comment,
-    revision: c.revision + 1,
-    timelineLength: entry.seq,
-  };
-  return { case: after, entries: [entry] };
+  const changed: Case = { ...changeOf(c, action, stamp), revision: c.revision + 1, timelineLength: entry.seq };
+  return { case: changed, entries: [entry] };
 }
 
-type StatusAction = Exclude<Action, ReminderAction | QuestionAction>;
+type Stamp = { at: Instant; by: Actor };
+type StatusAction = Exclude<Action, ReminderAction | QuestionAction | Annotation | UndoAction>;
 
-function changed(c: Case, action: Action, stamp: { at: Instant; by: Actor }): Case {
+function changeOf(c: Case, action: Action, stamp: Stamp): Case {
   if (isReminding(action)) return remindCase(c, action, stamp);
-  return isQuestion(action) ? questionCase(c, action, stamp) : changeStatus(c, action, stamp);
+  if (isQuestion(action)) return questionCase(c, action, stamp);
+  if (isAnnotation(action)) return annotateCase(c, action, stamp);
+  if (action.do === 'undo') return undoAction(c, action);
+  const why = 'why' in action && action.why !== undefined && action.why !== '' ? { statusComment: action.why } : {};
+  return { ...changeStatus(c, action, stamp), ...why, statusBy: stamp.by, statusAt: stamp.at };
 }
 
-function changeStatus(c: Case, action: StatusAction, stamp: { at: Instant; by: Actor }): Case {
-  return { ...changeCase(c, action, stamp), statusBy: stamp.by, statusAt: stamp.at };
-}
-
-function whyNot(c: Case, action: Action, stamp: { at: Instant; by: Actor }): Refusal['because'] | undefined {
+function whyNot(c: Case, action: Action, stamp: Stamp): Refusal['because'] | undefined {
   const now = stamp.at;
+  if (isAnnotation(action)) return whyNotAnnotate(c, action);
+  if (action.do === 'undo') return whyNotUndo(c, action, now);
   if (action.do === 'reopen') return c.status === 'closed' ? undefined : 'not_closed';
   if (c.status === 'closed') return 'closed';
   if (isReminding(action)) return whyNotRemind(c, action);
@@ -113,6 +126,8 @@ function whyNotClose(action: Extract<Action, { do: 'close' }>, now: Instant): Re
 function happeningOf(c: Case, action: Action): Happening {
   if (isReminding(action)) return remindingOf(action);
   if (isQuestion(action)) return questionHappening(action);
+  if (isAnnotation(action)) return annotationOf(c, action);
+  if (action.do === 'undo') return undoingOf(action);
   switch (action.do) {
     case 'acknowledge':
       return { what: 'acknowledged' };
@@ -131,7 +146,7 @@ function happeningOf(c: Case, action: Action): Happening {
         ...(action.acceptedUntil === undefined ? {} : { acceptedUntil: action.acceptedUntil }),
       };
     case 'reopen':
-      return { what: 'reopened', severity: c.severity, after: c.reason ?? 'fixed' };
+      return { what: 'reopened', severity: withoutOverride(c).severity, after: c.reason ?? 'fixed' };
   }
 }
 
@@ -141,7 +156,7 @@ function unanswered({ question }: Case): { after?: 'no_answer' | 'denial' } {
   return { after: question.denied === true ? 'denial' : 'no_answer' };
 }
 
-function changeCase(c: Case, action: StatusAction, { at, by }: { at: Instant; by: Actor }): Case {
+function changeStatus(c: Case, action: StatusAction, { at, by }: Stamp): Case {
   const bare = withoutStatusDetails(c);
   switch (action.do) {
     case 'acknowledge':
@@ -171,6 +186,12 @@ function changeCase(c: Case, action: StatusAction, { at, by }: { at: Instant; by
         ...(action.acceptedUntil === undefined ? {} : { acceptedUntil: action.acceptedUntil }),
       };
     case 'reopen':
-      return { ...withoutEscalation(bare), status: 'open', episode: c.episode + 1, openedAt: at, calls: 0 };
+      return {
+        ...withoutOverride(withoutEscalation(bare)),
+        status: 'open',
+        episode: c.episode + 1,
+        openedAt: at,
+        calls: 0,
+      };
   }
 }

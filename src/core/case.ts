@@ -14,6 +14,8 @@ export type Status = (typeof statuses)[number];
 export interface TraceStep {
   decides: 'identity' | 'severity' | 'silence' | 'route';
   rule: string;
+  /** Who, where it was no rule; `rule` is then the name. */
+  by?: Actor;
   because: string;
   /** Where the rule stands in the rules folder. */
   path?: string;
@@ -60,6 +62,8 @@ export interface Case {
   severity: Severity;
   /** A person's word beats the rules until the case closes. */
   severityBy: Actor;
+  /** While a person's word counts: the worst that the rules have said. */
+  rulesSay?: Severity;
   status: Status;
   statusBy: Actor;
   statusAt: Instant;

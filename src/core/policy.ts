@@ -1,5 +1,6 @@
 import type { OpsPolicy } from './ops-policy.ts';
 import type { Reminding } from './reminding.ts';
+import type { Permissions } from './permissions.ts';
 import type { Severity } from './severity.ts';
 import type { WorkingHours } from './working-hours.ts';
 
@@ -51,6 +52,8 @@ export interface Policy {
   /** Slack user ids by a part of an identity in a cloud (`user/aki`, `aki@example.com`), for those whose e-mail does not tell. */
   people: ReadonlyMap<string, string>;
   ops: OpsPolicy;
+  /** Who may do what in Slack. */
+  permissions: Permissions;
   reminding: Reminding;
 }
 

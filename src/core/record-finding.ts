@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import { noteRulesSay, withoutOverride } from './annotate-case.ts';
 import type { Alert, CloseReason } from './alert.ts';
 import {
   withoutDoubt,
@@ -65,7 +66,7 @@ interface Stamp {
 export function recordFinding(existing: Case | undefined, given: Finding, now: Instant): Recorded {
   const finding = stillSilenced(notFromTheFuture(given, now), now);
   if (existing === undefined) return openCase(finding, now);
-  const counted = countOccurrence(existing, finding);
+  const counted = noteRulesSay(countOccurrence(existing, finding), finding.severity);
   const happening = whatHappens(existing, finding, now);
   if (happening === undefined)
     return { case: counted, entries: [], reach: isFollowed(existing, finding) ? 'repeats' : 'nowhere' };
@@ -177,7 +178,7 @@ function changeCase(c: Case, happening: Happening, stamp: Stamp, { finding, end 
       };
     case 'reopened':
       return {
-        ...withoutStatusDetails(withoutEscalation(c)),
+        ...withoutOverride(withoutStatusDetails(withoutEscalation(c))),
         ...rated,
         ...silenceOf(finding),
         status: 'open',

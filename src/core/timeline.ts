@@ -1,7 +1,8 @@
-import type { Actor } from './actor.ts';
+import type { Actor, Person } from './actor.ts';
 import type { CloseReason } from './alert.ts';
 import type { Instant } from './json.ts';
-import type { Severity } from './severity.ts';
+import { isWorse, type Severity } from './severity.ts';
+import type { Undone } from './undo-action.ts';
 
 /** What can happen to a case. Plain repeats are occurrences, not timeline entries. */
 export type Happening =
@@ -22,6 +23,13 @@ export type Happening =
   /** Whether somebody is still working on it. */
   | { what: 'asked' }
   | { what: 'still_working' }
+  /** Without `to`: to nobody. */
+  | { what: 'assigned'; to?: Person }
+  /** By a person, whatever the rules say. */
+  | { what: 'severity_set'; from: Severity; to: Severity }
+  | { what: 'commented' }
+  /** What was done last was taken back by whoever did it. */
+  | { what: 'undone'; did: Undone }
   | { what: 'closed'; reason: CloseReason; acceptedUntil?: Instant };
 
 /** One line of the case's history. `seq` counts from 1 without a gap. */
@@ -43,12 +51,17 @@ export function isNoise(entry: TimelineEntry): boolean {
       return true;
     case 'worse':
       return !entry.quiet;
+    case 'severity_set':
+      return isWorse(entry.to, entry.from);
     case 'acknowledged':
     case 'unacknowledged':
     case 'snoozed':
     case 'closed':
     case 'person_asked':
     case 'person_answered':
+    case 'assigned':
+    case 'commented':
+    case 'undone':
     case 'reminded':
     case 'asked':
     case 'still_working':

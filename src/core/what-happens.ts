@@ -65,7 +65,8 @@ function gettingWorse(c: Case, { severity, silenced }: Finding): Happening | und
 function reopening(c: Case, { alert, severity }: Finding, now: Instant): Happening | undefined {
   if (severity === 'none' || c.reason === undefined || c.staysClosed === true) return undefined;
   const back: Happening = { what: 'reopened', severity, after: c.reason };
-  if (isWorse(severity, c.severity)) return back;
+  // A person who had set a severity has closed what the rules said.
+  if (isWorse(severity, c.rulesSay ?? c.severity)) return back;
   if (isLate(c, alert)) return undefined;
   if (settled.has(c.reason)) return c.acceptedUntil !== undefined && c.acceptedUntil <= now ? back : undefined;
   return back;

@@ -1,4 +1,5 @@
 import { byClock } from './timeline.ts';
+import type { Undone } from './undo-action.ts';
 import type { Words } from './words.ts';
 
 const byClockBecause = {
@@ -53,10 +54,26 @@ export const en: Words = {
         return 'Asked whether somebody is still working on it';
       case 'still_working':
         return `Still working on it: ${by}`;
+      case 'assigned':
+        return entry.to === undefined ? `Assigned to nobody by ${by}` : `Assigned to ${pen.actor(entry.to)} by ${by}`;
+      case 'severity_set':
+        return `Severity set by ${by}: ${en.severity[entry.from].toLowerCase()} → ${en.severity[entry.to].toLowerCase()}${why}`;
+      case 'commented':
+        return `${by}${why}`;
+      case 'undone':
+        return `${undone[entry.did]} taken back by ${by}`;
       case 'closed': {
         const until = entry.acceptedUntil === undefined ? '' : `, accepted until ${pen.moment(entry.acceptedUntil)}`;
         return `Closed by ${by}: ${en.reason[entry.reason]}${until}${entry.why === undefined ? '' : ` (${pen.text(entry.why)})`}`;
       }
     }
   },
+};
+
+const undone: Record<Undone, string> = {
+  acknowledged: 'Acknowledgement',
+  closed: 'Closing',
+  snoozed: 'Snooze',
+  assigned: 'Assignment',
+  severity_set: 'Change of severity',
 };

@@ -1,4 +1,5 @@
 import { byClock } from './timeline.ts';
+import type { Undone } from './undo-action.ts';
 import type { Words } from './words.ts';
 
 const byClockBecause = {
@@ -51,10 +52,26 @@ export const ja: Words = {
         return '対応を続けているか確認';
       case 'still_working':
         return `${by} が対応を継続`;
+      case 'assigned':
+        return entry.to === undefined ? `${by} が担当者を解除` : `${by} が ${pen.actor(entry.to)} を担当者に設定`;
+      case 'severity_set':
+        return `${by} が重大度を変更：${ja.severity[entry.from]} → ${ja.severity[entry.to]}${why}`;
+      case 'commented':
+        return `${by}${why}`;
+      case 'undone':
+        return `${by} が${undone[entry.did]}を取り消し`;
       case 'closed': {
         const until = entry.acceptedUntil === undefined ? '' : `、${pen.moment(entry.acceptedUntil)} まで受容`;
         return `${by} がクローズ：${ja.reason[entry.reason]}${until}${entry.why === undefined ? '' : `（${pen.text(entry.why)}）`}`;
       }
     }
   },
+};
+
+const undone: Record<Undone, string> = {
+  acknowledged: '確認',
+  closed: 'クローズ',
+  snoozed: 'スヌーズ',
+  assigned: '担当者の設定',
+  severity_set: '重大度の変更',
 };

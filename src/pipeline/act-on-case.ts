@@ -3,9 +3,11 @@ import type { Action } from '#core/case-action.ts';
 import type { Case } from '#core/case.ts';
 import type { Reach } from '#core/record-finding.ts';
 import { isReminding } from '#core/remind-case.ts';
+import type { TimelineEntry } from '#core/timeline.ts';
+import { undoNoteOf, type UndoNote } from '#core/undo-action.ts';
 import { bodyOf, caseKey, requestKey, requestWrite } from './case-items.ts';
 import type { Context } from './context.ts';
-import type { ActOutcome, ActRequest } from './desk.ts';
+import type { ActOutcome, ActRequest, UndoOutcome, UndoRequest } from './desk.ts';
 import { saveCase, untilSaved } from './save-case.ts';
 import { whereToLook } from './where-to-look.ts';
 
@@ -34,22 +36,46 @@ async function tryToAct(
   const now = context.now();
   const outcome = caseAction(existing, action, { at: now.toISOString(), by });
   if ('refused' in outcome) return outcome;
-  const routed = whereToLook(outcome.case, reachOf(existing, action), context);
+  const routed = whereToLook(outcome.case, reachOf(existing, outcome.case, action), context);
   const isSaved = await saveCase(context, {
     ...routed,
     from: existing.revision,
     at: now,
     entries: outcome.entries,
     urgent: by.kind === 'person',
-    also: [requestWrite(caseId, requestId, now)],
+    also: [requestWrite(caseId, requestId, now, undoOf(existing, outcome))],
   });
   if (!isSaved) return undefined;
   context.log.info({ caseId, action: action.do, by: by.kind === 'person' ? by.id : by }, 'case acted on');
   return { done: routed.case };
 }
 
-function reachOf(c: Case, action: Action): Reach {
-  const isShown = c.shownIn.length > 0 || c.severity !== 'none' || action.do === 'escalate';
+function undoOf(
+  before: Case,
+  { case: after, entries }: { case: Case; entries: TimelineEntry[] },
+): UndoNote | undefined {
+  const [entry] = entries;
+  return entry === undefined ? undefined : undoNoteOf(before, after, entry);
+}
+
+function reachOf(before: Case, { severity }: Case, action: Action): Reach {
+  const isRated = before.severity !== 'none' || severity !== 'none';
+  const isShown = before.shownIn.length > 0 || isRated || action.do === 'escalate';
   if (!isShown) return 'nowhere';
   return isReminding(action) ? 'reminders' : 'everywhere';
+}
+
+/**
+ * Takes back what the request `of` did, when nothing has happened to the case since and not much time has passed. Unknown:
+ * there is no such request, or none that can be taken back.
+ */
+export async function undoRequest(
+  context: ActContext,
+  { caseId, of, by, requestId }: UndoRequest,
+): Promise<UndoOutcome> {
+  const [item] = await context.table.get([requestKey(caseId, of)]);
+  if (item === undefined || item.body === null) return { unknown: true };
+  const note = bodyOf<UndoNote>(item);
+  const outcome = await actOnCase(context, { caseId, action: { do: 'undo', of: note }, by, requestId });
+  return 'done' in outcome ? { ...outcome, undone: note.did } : outcome;
 }

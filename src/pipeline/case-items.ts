@@ -7,6 +7,7 @@ import type { Severity } from '#core/severity.ts';
 import type { Folded } from '#core/storm.ts';
 import { hourOf, type Item, type Key, type Write } from '#core/table.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
+import type { UndoNote } from '#core/undo-action.ts';
 
 // Where the parts of a case lie in the table. Everything of one case shares its pk.
 
@@ -114,13 +115,13 @@ export function timelineWrites(caseId: string, entries: TimelineEntry[]): Write[
   }));
 }
 
-/** Remembers a person's request for 7 days, so that its second delivery does nothing. */
-export function requestWrite(caseId: string, requestId: string, at: Date): Write {
+/** Remembers a person's request for 7 days, so that its second delivery does nothing, and how to take it back. */
+export function requestWrite(caseId: string, requestId: string, at: Date, undo?: UndoNote): Write {
   return {
     put: {
       ...requestKey(caseId, requestId),
       v: 1,
-      body: null,
+      body: undo === undefined ? null : toBody(undo),
       expires: Math.floor(at.getTime() / 1000) + 7 * dayInSeconds,
     },
     when: 'absent',

@@ -5,7 +5,7 @@ import type { QueryError } from '#core/query/query-error.ts';
 import { parseQuery } from '#core/query/parse-query.ts';
 import type { SearchPage as Found, SearchRequest } from '#core/search.ts';
 import { stormSize } from '#core/storm.ts';
-import { actOnCase } from './act-on-case.ts';
+import { actOnCase, undoRequest } from './act-on-case.ts';
 import { bodyOf, caseKey } from './case-items.ts';
 import type { Context } from './context.ts';
 import { createOrderDesk } from './create-order-desk.ts';
@@ -21,6 +21,7 @@ import { readStormCases } from './storm-items.ts';
 export function createDesk(context: Context): Desk {
   return {
     act: (request) => actOnCase(context, request),
+    undo: (request) => undoRequest(context, request),
     show: (idOrPrefix) => showCase(context, idOrPrefix.trim().toLowerCase()),
     numbers: (asked) => readNumbers(context, asked),
     home: (asked) => readHome(context, asked),

@@ -9,6 +9,7 @@ import type { QueryError } from '#core/query/query-error.ts';
 import type { Route } from '#core/route.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
 import type { OrderDesk } from './order-desk.ts';
+import type { Undone } from '#core/undo-action.ts';
 
 /** What somebody at a door asks for. `requestId` makes the same request twice (a redelivered click) one. */
 export interface ActRequest {
@@ -17,6 +18,16 @@ export interface ActRequest {
   by: Actor;
   requestId: string;
 }
+
+/** `of` is the `requestId` of what is to be taken back. */
+export interface UndoRequest {
+  caseId: string;
+  of: string;
+  by: Actor;
+  requestId: string;
+}
+
+export type UndoOutcome = { done: Case; undone: Undone } | { refused: Refusal } | { unknown: true };
 
 export type ActOutcome = { done: Case } | { refused: Refusal } | { unknown: true };
 
@@ -53,6 +64,8 @@ export interface SearchOptions {
 /** What the doors (Slack, command line, web) may ask of Irene. Throws TemporaryFailure when the store cannot answer. */
 export interface Desk {
   act(request: ActRequest): Promise<ActOutcome>;
+  /** Takes back one action of the last half minute, if nothing has happened to the case since. */
+  undo(request: UndoRequest): Promise<UndoOutcome>;
   show(idOrPrefix: string): Promise<Lookup>;
   /** What became of the cases of one project, or of each, in so many days. */
   numbers(asked: { days: number; project?: string }): Promise<ProjectNumbers[]>;

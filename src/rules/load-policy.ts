@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { NativeSeverity, Policy, Project, Routing } from '#core/policy.ts';
 import { severities } from '#core/severity.ts';
 import { opsFile } from './ops-file.ts';
+import { permissionsFile, permissionsOf } from './permissions-file.ts';
 import { parseRuleFile } from './parse-rule-file.ts';
 import { remindingKeys, timeZone, toReminding, workingHours } from './reminding-file.ts';
 import type { RuleFile, RuleProblem } from './rule-file.ts';
@@ -30,6 +31,7 @@ const policyFile = z.strictObject({
   storm: storm.default({ cards: 20 }),
   routing: z.strictObject({ critical: routing, high: routing, medium: routing, low: routing, none: routing }),
   ops: opsFile,
+  permissions: permissionsFile,
   ...remindingKeys,
 });
 
@@ -116,6 +118,7 @@ function toPolicy(file: z.infer<typeof policyFile>, { projects, people }: z.infe
     routing: rows as Policy['routing'],
     ...(file.mention === undefined ? {} : { mention: file.mention }),
     ops: file.ops,
+    permissions: permissionsOf(file.permissions),
     reminding: toReminding(file),
     storm: file.storm,
     projects: projects.map(toProject),

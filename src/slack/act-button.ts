@@ -1,24 +1,32 @@
 import type { Action } from '#core/case-action.ts';
 import type { CaseButton, Press } from './button.ts';
-import { caseReply, unknownCaseReply } from './case-reply.ts';
-import { explainRefusal } from './explain-refusal.ts';
-import type { Reception } from './reception.ts';
+import { caseReply } from './case-reply.ts';
+import { doAction } from './do-action.ts';
+import type { Reception, Reply } from './reception.ts';
+import { undoOffer } from './undo-offer.ts';
 import type { ButtonName } from './words/slack-words.ts';
 
-/** A button that does one action at once. The mirror changes the card; the person hears only of a refusal. */
+/** A button that does one action at once. The mirror changes the card; the person hears of a refusal, else of the way back. */
 export function actButton(id: ButtonName, action: Action): CaseButton {
   return { id, press: (press, reception) => act(press, action, reception) };
 }
 
 async function act(press: Press, action: Action, reception: Reception): Promise<void> {
-  const { desk, words, people } = reception;
-  const by = await people.actor(press.user);
-  const outcome = await desk.act({ caseId: press.caseId, action, by, requestId: press.requestId });
-  if ('unknown' in outcome) return press.answer(unknownCaseReply(press.caseId, words));
-  if ('refused' in outcome) {
-    return press.answer({ text: await explainRefusal(reception, press.caseId, outcome.refused) });
-  }
+  const { caseId, user, requestId } = press;
+  const deed = await doAction({ caseId, action, user, requestId }, reception);
+  if ('refused' in deed) return press.answer({ text: deed.refused });
   await drawAgain(press, reception);
+  const offer = undoOffer({ caseId, action, userId: user.id, requestId }, reception.words);
+  if (offer !== undefined) await sayOrLog(press, offer, reception);
+}
+
+/** The action is done whatever becomes of this. */
+async function sayOrLog(press: Press, offer: Reply, { log }: Reception): Promise<void> {
+  try {
+    await press.answer(offer);
+  } catch (error) {
+    log.warn({ err: error, caseId: press.caseId }, 'slack person could not be offered the way back');
+  }
 }
 
 /**

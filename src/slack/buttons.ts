@@ -6,6 +6,7 @@ import { close } from './buttons/close.ts';
 import { endSilence } from './buttons/end-silence.ts';
 import { escalate } from './buttons/escalate.ts';
 import { openLink, refreshHome } from './buttons/home-links.ts';
+import { look } from './buttons/look.ts';
 import { more } from './buttons/more.ts';
 import { proveClickButton } from './buttons/prove-click.ts';
 import { question } from './buttons/question.ts';
@@ -19,6 +20,7 @@ import { firstPage, nextPage } from './buttons/turn-page.ts';
 import { stillWorking } from './buttons/still-working.ts';
 import { unacknowledge } from './buttons/unacknowledge.ts';
 import { unsubscribeButton } from './buttons/unsubscribe.ts';
+import { undo } from './buttons/undo.ts';
 import { wake } from './buttons/wake.ts';
 
 /** Everything that can be pressed in a message. */
@@ -31,6 +33,8 @@ export const buttons: readonly (CaseButton | PlainButton)[] = [
   escalate,
   close,
   more,
+  look,
+  undo,
   showCase,
   nextPage,
   firstPage,

@@ -10,6 +10,7 @@ export function statusLine(c: Case, route: Route, words: SlackWords): string {
   return [
     `${standing(c, words)}${why}`,
     ...silence(c, words),
+    ...people(c, words),
     ...details(c, words),
     ...nextTexts(c, route, words),
   ].join(' · ');
@@ -40,6 +41,16 @@ function standing(c: Case, words: SlackWords): string {
 function silence({ silenced }: Case, words: SlackWords): string[] {
   if (silenced === undefined) return [];
   return [words.card.silenced(slackMoment(silenced.until), codeWithin(silenced.rule, 200))];
+}
+
+/** Who takes care of it, and who has rated it against the rules. */
+function people(c: Case, words: SlackWords): string[] {
+  const pen = slackPen(words);
+  const isRated = c.severityBy.kind === 'person' && c.status !== 'closed';
+  return [
+    ...(c.assignee === undefined ? [] : [words.work.assigned(pen.actor(c.assignee))]),
+    ...(isRated ? [words.work.ratedBy(pen.actor(c.severityBy))] : []),
+  ];
 }
 
 function details(c: Case, words: SlackWords): string[] {

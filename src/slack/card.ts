@@ -2,6 +2,7 @@ import type { KnownBlock, MessageAttachment } from '@slack/types';
 import type { Case, Status } from '#core/case.ts';
 import type { Severity } from '#core/severity.ts';
 import { cardActions } from './card-actions.ts';
+import { lookMenu } from './card-menus.ts';
 import { statusLine } from './card-status.ts';
 import { placesOf, type CardView } from './card-view.ts';
 import { codeWithin, escapeWithin, slackLink, slackMoment } from './mrkdwn.ts';
@@ -52,7 +53,7 @@ function cardBody(view: CardView, words: SlackWords): KnownBlock[] {
   const left = c.facts.length - (mostFields - 1);
   return [
     contextLine(about(view, words)),
-    { type: 'section', text: plainText(whatHappened(c), 400) },
+    { type: 'section', text: plainText(whatHappened(c), 400), accessory: lookMenu(view, words) },
     { type: 'section', fields: fieldsOf(c, words).map(markedText) },
     ...(left > 0 ? [contextLine(words.card.more(left))] : []),
     section(statusLine(c, view.route, words)),

@@ -1,5 +1,6 @@
 import type { Instant } from '#core/json.ts';
 import type { Log } from '#core/log.ts';
+import type { Permissions } from '#core/permissions.ts';
 import type { Locale } from '#core/words.ts';
 import type { Desk } from '#pipeline/desk.ts';
 import type { SlackClients } from './connect-slack.ts';
@@ -17,6 +18,8 @@ export interface SlackDoorOptions {
   log: Log;
   /** Whom an escalation may call now, as the rules may change; the first is the default. */
   targets: () => EscalationTarget[];
+  /** Who may do what now. */
+  permissions: () => Permissions;
   /** For tests; the clock on the wall otherwise. */
   now?: () => Instant;
 }
@@ -32,7 +35,7 @@ export interface SlackDoor {
 const finishWithinMs = 5_000;
 
 /** The way in from Slack: buttons, modals and `/irene`. */
-export function createSlackDoor({ slack, desk, locale, log, targets, now }: SlackDoorOptions): SlackDoor {
+export function createSlackDoor({ slack, desk, locale, log, targets, permissions, now }: SlackDoorOptions): SlackDoor {
   const words = slackWordsOf(locale);
   const homes = createHomes({ client: slack.answerer, desk, words, log });
   const work = listen(slack.app, {
@@ -44,6 +47,9 @@ export function createSlackDoor({ slack, desk, locale, log, targets, now }: Slac
     log,
     get escalationTargets() {
       return targets();
+    },
+    get permissions() {
+      return permissions();
     },
     now: now ?? (() => new Date().toISOString()),
   });

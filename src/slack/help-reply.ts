@@ -1,4 +1,4 @@
-import { escapeWithin } from './mrkdwn.ts';
+import { escapeWithin, packLines } from './mrkdwn.ts';
 import type { Reply } from './reception.ts';
 import { section } from './text-objects.ts';
 import type { CommandName, SlackWords } from './words/slack-words.ts';
@@ -8,6 +8,15 @@ const names: readonly CommandName[] = [
   'search',
   'show',
   'why',
+  'ack',
+  'unack',
+  'close',
+  'reopen',
+  'snooze',
+  'escalate',
+  'assign',
+  'severity',
+  'note',
   'silence',
   'silences',
   'subscribe',
@@ -17,11 +26,13 @@ const names: readonly CommandName[] = [
   'help',
 ];
 
+const longestSection = 2900;
+
 /** The list of commands, after what was wrong where something was. */
 export function helpReply(words: SlackWords, problem?: string): Reply {
   const heading = problem ?? `*${words.commands.heading}*`;
-  const text = [heading, ...names.map((name) => helpLine(name, words)), words.commands.everyHelp].join('\n');
-  return { text, blocks: [section(text)] };
+  const lines = [heading, ...names.map((name) => helpLine(name, words)), words.commands.everyHelp];
+  return { text: heading, blocks: packLines(lines, longestSection).map(section) };
 }
 
 /** What one command does, and its form. */

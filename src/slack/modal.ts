@@ -1,9 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import type { ViewStateValue } from '@slack/bolt';
 import type { Action, Refusal } from '#core/case-action.ts';
+import type { Permission } from '#core/permissions.ts';
 import type { Instant } from '#core/json.ts';
 import type { Person } from '#core/actor.ts';
 import type { Case, EscalationTarget } from '#core/case.ts';
+import type { SlackUser } from './create-people.ts';
 import type { Reception } from './reception.ts';
 import type { SlackWords } from './words/slack-words.ts';
 
@@ -23,8 +25,10 @@ export interface FormContext {
   now: Instant;
   /** The person's time zone; asks Slack. */
   zone: () => Promise<string>;
-  /** Somebody of the workspace, by user id. */
-  person: (userId: string) => Promise<Person>;
+  /** Who has filled it in. */
+  user: SlackUser;
+  /** Somebody else, with their name. */
+  person: (user: SlackUser) => Promise<Person>;
 }
 
 /** Errors are shown on the fields, by block id. */
@@ -33,7 +37,9 @@ export type Reading = { action: Action } | { errors: Record<string, string> };
 /** A form about a case. Each input's block id names it; `firstField` shows what belongs to no field. */
 export interface Modal {
   /** Its `callback_id`, and its texts in the words. */
-  id: 'snooze' | 'escalate' | 'close' | 'question';
+  id: 'snooze' | 'escalate' | 'close' | 'assign' | 'severity' | 'question';
+  /** Absent: everybody may. */
+  permission?: Permission;
   firstField: string;
   /** The fields that explain a refusal. */
   fieldOf: Partial<Record<Refusal['because'], string>>;

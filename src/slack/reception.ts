@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { EscalationTarget } from '#core/case.ts';
 import type { Instant } from '#core/json.ts';
 import type { Log } from '#core/log.ts';
+import type { Permissions } from '#core/permissions.ts';
 import type { Desk } from '#pipeline/desk.ts';
 import type { People } from './create-people.ts';
 import type { Homes } from './home/create-homes.ts';
@@ -18,6 +19,8 @@ export interface Reception {
   client: WebClient;
   log: Log;
   escalationTargets: EscalationTarget[];
+  /** Who may do what, as the rules say it now. */
+  permissions: Permissions;
   now(): Instant;
 }
 

@@ -30,7 +30,8 @@ export function renderWhy(c: Case, words: SlackWords): { text: string; blocks: K
 
 function stepLines(step: TraceStep, words: SlackWords): string[] {
   const place = placeOf(step);
-  const rule = [codeWithin(step.rule, 300), ...(place === undefined ? [] : [codeWithin(place, 500)])].join(' ');
+  const name = step.by === undefined ? codeWithin(step.rule, 300) : escapeWithin(step.rule, 300);
+  const rule = [name, ...(place === undefined ? [] : [codeWithin(place, 500)])].join(' ');
   const said = escapeWithin(reasonOf(step), 1400);
   return [
     `• *${words.evidence.decides[step.decides]}* ${changeOf(step, words)}${rule}`,

@@ -1,4 +1,5 @@
 import type { MessageMetadata } from '@slack/types';
+import { isCaseId } from '#core/fingerprint.ts';
 
 /** The marks on Irene's own messages, by which they are found again after a crash. */
 const cardMark = 'irene_case';
@@ -62,4 +63,11 @@ export function readMark(
 
 function numberOf(value: unknown): number {
   return typeof value === 'number' ? value : 0;
+}
+
+/** The id of the case that a message of Irene is about, whatever it shows of it. */
+export function caseOfMark(message: unknown): string | undefined {
+  const { metadata } = message as Marked;
+  const id = metadata?.event_type?.startsWith('irene_') === true ? metadata.event_payload?.['case'] : undefined;
+  return typeof id === 'string' && isCaseId(id) ? id : undefined;
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Action } from '#core/case-action.ts';
-import { explainRefusal } from './explain-refusal.ts';
+import { doAction, type Wish } from './do-action.ts';
 import { readAbout, type Fields, type Modal, type ModalAbout } from './modal.ts';
-import { unknownCaseReply } from './case-reply.ts';
 import type { SlackUser } from './create-people.ts';
-import type { Reception } from './reception.ts';
+import type { Reception, Reply } from './reception.ts';
+import { undoOffer } from './undo-offer.ts';
 
 export interface Submission {
   viewId: string;
@@ -39,7 +39,7 @@ export async function submitModal(
   await closeOrShow(errors);
   const isLate = performance.now() - askedAt > patienceMs;
   if (isLate && errors !== undefined)
-    await tellLate(about, submission.user, Object.values(errors).join(' '), reception);
+    await tell(about, submission.user, { text: Object.values(errors).join(' ') }, reception);
 }
 
 async function attempt(
@@ -48,12 +48,10 @@ async function attempt(
   reception: Reception,
 ): Promise<Errors> {
   try {
-    const context = {
-      ...reception,
-      now: reception.now(),
-      zone: () => reception.people.zone(submission.user.id),
-      person: (id: string) => reception.people.actor({ id, username: id }),
-    };
+    const { people } = reception;
+    const { user } = submission;
+    const now = reception.now();
+    const context = { ...reception, now, user, zone: () => people.zone(user.id), person: people.actor };
     const reading = await modal.read(submission.fields, context);
     return 'errors' in reading ? reading.errors : await act(modal, submission, reading.action, reception);
   } catch (error) {
@@ -68,16 +66,22 @@ async function act(
   action: Action,
   reception: Reception,
 ): Promise<Errors> {
-  const by = await reception.people.actor(user);
   const requestId = `slack:view:${viewId}:${digest(action)}`;
-  const outcome = await reception.desk.act({ caseId: about.caseId, action, by, requestId });
-  if ('unknown' in outcome) return { [modal.firstField]: unknownCaseReply(about.caseId, reception.words).text };
-  if ('done' in outcome) {
-    await modal.after?.(outcome.done, { ...about, userId: user.id }, reception);
+  const wish = { caseId: about.caseId, action, user, requestId };
+  const deed = await doAction(wish, reception);
+  if ('done' in deed) {
+    await modal.after?.(deed.done, { ...about, userId: user.id }, reception);
+    await offerUndo(about, wish, reception);
     return undefined;
   }
-  const field = modal.fieldOf[outcome.refused.because] ?? modal.firstField;
-  return { [field]: await explainRefusal(reception, about.caseId, outcome.refused) };
+  const field = (deed.because === undefined ? undefined : modal.fieldOf[deed.because]) ?? modal.firstField;
+  return { [field]: deed.refused };
+}
+
+/** The action is done whatever becomes of this. */
+async function offerUndo(about: ModalAbout, wish: Wish, reception: Reception): Promise<void> {
+  const offer = undoOffer({ ...wish, userId: wish.user.id }, reception.words);
+  if (offer !== undefined) await tell(about, wish.user, offer, reception);
 }
 
 /** A corrected form of the same view is another request; the same form sent twice is one. */
@@ -85,9 +89,9 @@ function digest(action: Action): string {
   return createHash('sha256').update(JSON.stringify(action)).digest('hex').slice(0, 16);
 }
 
-async function tellLate(about: ModalAbout, user: SlackUser, text: string, reception: Reception): Promise<void> {
+async function tell(about: ModalAbout, user: SlackUser, reply: Reply, reception: Reception): Promise<void> {
   try {
-    await reception.client.chat.postEphemeral({ channel: about.channel, user: user.id, text });
+    await reception.client.chat.postEphemeral({ channel: about.channel, user: user.id, ...reply });
   } catch (error) {
     reception.log.warn({ err: error, caseId: about.caseId, userId: user.id }, 'slack person could not be told');
   }

@@ -54,7 +54,18 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     why: fc.string(),
   }),
 );
-const actions = action.map((one) => ({ step: 'act' as const, action: one }));
+const aki = { kind: 'person', id: 'slack:UAKI', name: 'Aki', via: 'slack' } as const;
+const annotation: fc.Arbitrary<Action> = fc.oneof(
+  fc.constantFrom<Action>({ do: 'assign', to: aki }, { do: 'assign' }, { do: 'comment', why: 'asked the team' }),
+  fc.record({
+    do: fc.constant('set_severity' as const),
+    severity: fc.constantFrom(...severities),
+    why: fc.constant('we know better'),
+  }),
+);
+const actions = fc
+  .oneof({ weight: 3, arbitrary: action }, annotation)
+  .map((one) => ({ step: 'act' as const, action: one }));
 const steps = fc.array(fc.oneof(alerts, actions), { minLength: 1, maxLength: 60 });
 type Step = typeof steps extends fc.Arbitrary<(infer T)[]> ? T : never;
 

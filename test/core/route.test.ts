@@ -23,6 +23,7 @@ const policy: Policy = {
   routing,
   mention: 'here',
   ops: usualOps,
+  permissions: {},
   reminding: usualReminding,
   people: new Map(),
   projects: [

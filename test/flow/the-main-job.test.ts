@@ -44,7 +44,9 @@ describe('one finding, from file to closed', { timeout: 180_000 }, () => {
       () => labels(town).includes('status:acknowledged') && !labels(town).includes('status:open'),
     );
     await until('the incident', () => town.pagerduty.incidents[0]?.status === 'acknowledged');
-    const refusal = await until('the refusal of the other', () => town.slack.workspace.ephemerals[0]);
+    const refusal = await until('the refusal of the other', () =>
+      town.slack.workspace.ephemerals.find(({ text }) => text.startsWith('Already acknowledged')),
+    );
     expect([refusal.user, refusal.text]).toEqual([winner === 'Aki' ? 'UBEN' : 'UAKI', expect.stringContaining(winner)]);
 
     await town.slack.person('UAKI').act({ channel: 'C0WEB', ts, actionId: 'more', option: closeOption(town) });

@@ -26,6 +26,35 @@ describe('the desk', () => {
     }
   });
 
+  it('takes back an action as it is kept, once for each request, while nothing has happened since', async () => {
+    const world = await aWorld([]);
+    const desk = createDesk(world.context);
+    const id = await record(world);
+    const close = { do: 'close', reason: 'fixed', why: 'patched' } as const;
+    await desk.act({ caseId: id, action: close, by: aki, requestId: 'click' });
+    const undo = { caseId: id, of: 'click', by: aki, requestId: 'undo' };
+    for (let times = 0; times < 2; times += 1)
+      expect(await desk.undo(undo)).toMatchObject({ done: { status: 'open' }, undone: 'closed' });
+    const looked = await desk.show(id);
+    if (!('found' in looked)) throw new Error('gone');
+    expect(looked.found.timeline.map(({ what }) => what)).toEqual(['opened', 'closed', 'undone']);
+    expect(looked.found.case.reason).toBeUndefined();
+    expect(await desk.undo({ ...undo, requestId: 'again' })).toMatchObject({ refused: { because: 'changed_since' } });
+  });
+
+  it('takes nothing back after half a minute, nor what was never done or cannot be taken back', async () => {
+    const world = await aWorld([]);
+    const desk = createDesk(world.context);
+    const id = await record(world);
+    await desk.act({ caseId: id, action: { do: 'acknowledge' }, by: aki, requestId: 'ack' });
+    world.clock.now = new Date(world.clock.now.getTime() + 31_000);
+    const undo = { caseId: id, by: aki, requestId: 'undo' };
+    expect(await desk.undo({ ...undo, of: 'ack' })).toMatchObject({ refused: { because: 'too_late' } });
+    expect(await desk.undo({ ...undo, of: 'never' })).toEqual({ unknown: true });
+    await desk.act({ caseId: id, action: { do: 'unacknowledge' }, by: aki, requestId: 'unack' });
+    expect(await desk.undo({ ...undo, of: 'unack' })).toEqual({ unknown: true });
+  });
+
   it('says when there is none, whatever was typed', async () => {
     const desk = createDesk((await aWorld([])).context);
     for (const asked of ['irn-aaaaaaaaaaaa', 'aaa', '', '"; drop table', 'irn-', '💥'])

@@ -16,6 +16,7 @@ const policy = {
   routing: { critical: shown, high: shown, medium: shown, low: shown, none: shown },
   ops: usualOps,
   storm: { cards: 20 },
+  permissions: {},
   reminding: usualReminding,
   people: new Map(),
   projects: [{ name: 'web', accounts: ['111122223333'], channels: [] }],

@@ -168,6 +168,28 @@ describe('judge', () => {
   const noRules = { severities: [], closes: [], identities: [], silences: [] };
   const judged = (alert: Alert): Finding => judge({ alert, now: 0 }, { ...noRules, policy }).finding;
 
+  it('keeps actions to the user groups and people that are named, and leaves the others to everybody', () => {
+    const said = policyWith('storm: { cards: 20 }').replace(
+      'permissions: {}',
+      'permissions: { close: [S0SEC, U0AKI] }',
+    );
+    expect(policyOf(load('projects: []', said)).permissions).toEqual({ close: ['S0SEC', 'U0AKI'] });
+    expect(policyOf(loadPolicy(shipped)).permissions).toEqual({});
+  });
+
+  it.each([
+    ['{ clos: [S0SEC] }', 'permissions: unknown key `clos`'],
+    ['{ close: ["@security"] }', 'expected a user group id (S…) or a user id (U…)'],
+    ['{ close: S0SEC }', 'expected a list of user group ids (S…) and user ids (U…)'],
+    ['{ close: [] }', 'expected somebody'],
+    ['[close]', 'permissions'],
+  ])('names what is wrong with permissions: %s', (wrong, expected) => {
+    const said = policyWith('storm: { cards: 20 }').replace('permissions: {}', `permissions: ${wrong}`);
+    const [problem = ''] = problemsOf(load('projects: []', said));
+    expect(problem).toMatch(/^policy\.yml:\d+:\d+: /);
+    expect(problem).toContain(expected);
+  });
+
   it.each([
     ['guardduty', '9.5', 'critical'],
     ['guardduty', '9', 'critical'],

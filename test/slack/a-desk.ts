@@ -2,7 +2,8 @@ import { caseAction } from '#core/case-action.ts';
 import type { Case } from '#core/case.ts';
 import { sortForHome } from '#core/home-file.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
-import type { ActOutcome, ActRequest, CaseFile, Desk } from '#pipeline/desk.ts';
+import { undoNoteOf, type UndoNote } from '#core/undo-action.ts';
+import type { ActOutcome, ActRequest, CaseFile, Desk, UndoOutcome, UndoRequest } from '#pipeline/desk.ts';
 import type { OrderDesk } from '#pipeline/order-desk.ts';
 import { readSilenceQuery, readSubscriptionQuery, type Silence, type Subscription } from '#core/standing-order.ts';
 
@@ -22,6 +23,7 @@ export function aDesk(
   const kept = new Map(cases.map((c) => [c.id, c]));
   const timelines = new Map<string, TimelineEntry[]>();
   const done = new Set<string>();
+  const notes = new Map<string, UndoNote>();
   const requests: ActRequest[] = [];
   const fail: { next: Error | undefined } = { next: undefined };
   const card = { ts: '1.000001' };
@@ -41,9 +43,18 @@ export function aDesk(
     const outcome = caseAction(existing, request.action, { at: now(), by: request.by });
     if ('refused' in outcome) return outcome;
     done.add(request.requestId);
+    const note = outcome.entries.map((entry) => undoNoteOf(existing, outcome.case, entry)).at(-1);
+    if (note !== undefined) notes.set(request.requestId, note);
     kept.set(request.caseId, outcome.case);
     timelines.set(request.caseId, [...(timelines.get(request.caseId) ?? []), ...outcome.entries]);
     return { done: outcome.case };
+  }
+
+  async function undo({ caseId, of, by, requestId }: UndoRequest): Promise<UndoOutcome> {
+    const note = notes.get(of);
+    if (note === undefined) return { unknown: true };
+    const outcome = await act({ caseId, action: { do: 'undo', of: note }, by, requestId });
+    return 'done' in outcome ? { ...outcome, undone: note.did } : outcome;
   }
 
   function fileOf(c: Case): CaseFile {
@@ -60,6 +71,7 @@ export function aDesk(
     fail,
     card,
     act,
+    undo,
     show: async (typed) => {
       mayFail();
       const found = [...kept.values()].filter(({ id }) => id.startsWith(typed) || id.startsWith(`irn-${typed}`));

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Case } from '#core/case.ts';
+import type { Permissions } from '#core/permissions.ts';
 import type { CaseView } from '#core/mirror.ts';
 import type { Locale } from '#core/words.ts';
 import type { OpenView, SlackSandbox } from '#sandbox/slack/slack-sandbox.ts';
@@ -20,10 +21,11 @@ interface Setting {
   locale?: Locale;
   /** What the card of the first case is shown with. */
   view?: Partial<CaseView>;
+  permissions?: Permissions;
 }
 
 /** A started door over a desk in memory, and the card of its first case. */
-export async function aDoor({ cases = [aCase()], locale = 'en', view = {} }: Setting = {}) {
+export async function aDoor({ cases = [aCase()], locale = 'en', view = {}, permissions = {} }: Setting = {}) {
   const { sandbox, clients } = await aSlack();
   const { log, lines } = aLog();
   const clock = { now: wednesday };
@@ -32,7 +34,15 @@ export async function aDoor({ cases = [aCase()], locale = 'en', view = {} }: Set
     { id: 'pagerduty', label: 'PagerDuty' },
     { id: 'S0ONCALL', label: 'Security on call' },
   ];
-  const door = createSlackDoor({ slack: clients, desk, locale, log, targets: () => targets, now: () => clock.now });
+  const door = createSlackDoor({
+    slack: clients,
+    desk,
+    locale,
+    log,
+    targets: () => targets,
+    permissions: () => permissions,
+    now: () => clock.now,
+  });
   onTestFinished(() => door.stop());
   await door.start();
   const first = cases[0] ?? aCase();

@@ -4,6 +4,7 @@ import { closeReasons } from '#core/alert.ts';
 import { statuses, type Case, type TraceStep } from '#core/case.ts';
 import type { CaseView } from '#core/mirror.ts';
 import { severities } from '#core/severity.ts';
+import { undoable } from '#core/undo-action.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
 import { aCase, aView } from '#test/builders.ts';
 
@@ -41,13 +42,14 @@ const instant = fc
 const url = fc.option(fc.oneof(fc.webUrl(), anyText, fc.constant(`https://e.vil/?${'x'.repeat(4000)}`)), {
   nil: undefined,
 });
+const anyPerson = fc.record({
+  kind: fc.constant('person' as const),
+  id: fc.constant('slack:UAKI'),
+  name: anyText,
+  via: fc.constant('slack' as const),
+});
 const anyActor: fc.Arbitrary<Actor> = fc.oneof(
-  fc.record({
-    kind: fc.constant('person' as const),
-    id: fc.constant('slack:UAKI'),
-    name: anyText,
-    via: fc.constant('slack' as const),
-  }),
+  anyPerson,
   fc.record({ kind: fc.constant('rule' as const), id: anyText }),
 );
 
@@ -70,6 +72,7 @@ const anyStep = fc
     values: fc.option(fc.array(fc.record({ field: anyText, value: anyText }), { maxLength: 25 }), { nil: undefined }),
     from: fc.option(fc.constantFrom(...severities), { nil: undefined }),
     to: fc.option(fc.constantFrom(...severities), { nil: undefined }),
+    by: fc.option(anyActor, { nil: undefined }),
   })
   .map((step) => present(step) as TraceStep);
 
@@ -89,6 +92,8 @@ const anyCase: fc.Arbitrary<Case> = fc
     status: fc.constantFrom(...statuses),
     statusBy: anyActor,
     statusAt: instant,
+    severityBy: anyActor,
+    assignee: fc.option(anyPerson, { nil: undefined }),
     statusComment: fc.option(anyText, { nil: undefined }),
     reason: fc.constantFrom(...closeReasons),
     acceptedUntil: fc.option(instant, { nil: undefined }),
@@ -113,6 +118,14 @@ export const anyView: fc.Arbitrary<CaseView> = fc
 const happening = fc.oneof(
   fc.constant({ what: 'worse' as const, from: 'low' as const, to: 'high' as const, quiet: false }),
   fc.constant({ what: 'acknowledged' as const }),
+  fc.record({ what: fc.constant('assigned' as const), to: anyPerson }),
+  fc.constantFrom({ what: 'assigned' as const }, { what: 'commented' as const }),
+  fc.record({ what: fc.constant('undone' as const), did: fc.constantFrom(...undoable) }),
+  fc.record({
+    what: fc.constant('severity_set' as const),
+    from: fc.constantFrom(...severities),
+    to: fc.constantFrom(...severities),
+  }),
   fc.record({ what: fc.constant('snoozed' as const), until: instant, wakeWhenWorse: fc.boolean() }),
   fc.record({ what: fc.constant('escalated' as const), to: anyText }),
   fc.record({ what: fc.constant('closed' as const), reason: fc.constantFrom(...closeReasons) }),

@@ -137,15 +137,37 @@ test.each([
   expect(JSON.stringify(actions)).toContain(`"1:${aCase().id}`);
 });
 
-test('the ⋯ menu closes and links; without links Close… is a button', () => {
-  const withLinks = JSON.stringify(
-    renderCard(aView({ elsewhere, case: aCase({ url: 'https://console.example/f' }) }), en),
-  );
-  expect(withLinks).toContain('Open in GitHub');
-  expect(withLinks).toContain('https://console.example/f');
-  const without = JSON.stringify(renderCard(aView(), en));
-  expect(without).not.toContain('overflow');
-  expect(without).toContain('"action_id":"close"');
+/** The texts of a menu's entries, by its id. */
+function entriesOf(view: ReturnType<typeof aView>, id: 'more' | 'look'): string[] {
+  const blocks = renderCard(view, en).attachments[0]?.blocks ?? [];
+  const all = blocks.flatMap((block) => [
+    ...('elements' in block ? block.elements : []),
+    ...('accessory' in block ? [block.accessory] : []),
+  ]);
+  const menu = all.find((element) => element !== undefined && 'action_id' in element && element.action_id === id);
+  return textsIn(menu, 'plain_text');
+}
+
+test('the ⋯ beside the buttons works on the case, the one beside what happened looks at it', () => {
+  const full = aCase({
+    url: 'https://console.example/f',
+    resource: { id: 'i-1', type: 'Instance', url: 'https://console.example/i-1' },
+  });
+  const view = aView({ elsewhere, case: full });
+  expect(entriesOf(view, 'more')).toEqual(['Close…', 'Assign…', 'Change severity…']);
+  expect(entriesOf(view, 'look')).toEqual([
+    'Why?',
+    'Similar cases',
+    'Open in GitHub',
+    'Open the finding',
+    'Open the resource',
+  ]);
+  expect(entriesOf(aView(), 'look')).toEqual(['Why?', 'Similar cases']);
+});
+
+test('who takes care of it and who has rated it stands on the card', () => {
+  const card = renderCard(aView({ case: aCase({ assignee: aki, severityBy: { ...aki, name: '*Ben*' } }) }), en);
+  expect(textsIn(card.attachments, 'mrkdwn').join('\n')).toContain('assigned to Aki Tanaka · severity set by ∗Ben∗');
 });
 
 test('six fields at most; the rest is counted and stands in the evidence', () => {

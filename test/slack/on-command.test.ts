@@ -53,7 +53,6 @@ test('the card of /irene show --here follows what is pressed on it, for all who 
   }
   expect(desk.cases.get(id)?.status).toBe('open');
   expect(sandbox.workspace.messages('C0RANDOM')).toHaveLength(1);
-  expect(sandbox.workspace.ephemerals).toEqual([]);
 });
 
 const raised: TraceStep = {

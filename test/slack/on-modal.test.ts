@@ -46,7 +46,7 @@ test.each([
 
 test('Close… by the ⋯ button with a reason and a comment', async () => {
   const { sandbox, desk, id, press } = await aDoor();
-  await press('UAKI', 'close');
+  await press('UAKI', 'more', `1:${id}:close`);
   await modalOf(sandbox, 'UAKI');
   await sandbox.person('UAKI').submit({ reason: 'false_positive', why: 'our scanner' });
   expect(desk.cases.get(id)).toMatchObject({
@@ -58,7 +58,7 @@ test('Close… by the ⋯ button with a reason and a comment', async () => {
 
 test('an accepted risk needs an end date, which counts to the end of that day where the person is', async () => {
   const { sandbox, desk, id, press } = await aDoor();
-  await press('UAKI', 'close');
+  await press('UAKI', 'more', `1:${id}:close`);
   await modalOf(sandbox, 'UAKI');
   await sandbox.person('UAKI').submit({ reason: 'accepted_risk' });
   expect((await modalOf(sandbox, 'UAKI')).errors).toEqual({ until: 'An accepted risk needs an end date.' });

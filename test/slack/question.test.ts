@@ -9,6 +9,8 @@ import { until } from '#test/until.ts';
 import { aDoor, modalOf, told } from './a-door.ts';
 import { textsIn } from './texts-in.ts';
 
+const optionOf = (id: string, entry: string) => `1:${id}:${entry}`;
+
 async function directMessage(sandbox: SlackSandbox, user: string) {
   return until('a direct message', () => {
     const direct = sandbox.workspace.channels.find(({ withUser }) => withUser === user);
@@ -20,7 +22,7 @@ async function directMessage(sandbox: SlackSandbox, user: string) {
 test('the person whose e-mail stands in the facts is proposed, asked in a direct message, and confirms', async () => {
   const facts = [{ label: 'Who', value: 'ben@demo.example' }];
   const { sandbox, desk, id, press } = await aDoor({ cases: [aCase({ facts })] });
-  await press('UAKI', 'question');
+  await press('UAKI', 'more', optionOf(id, 'question'));
   const { view } = await modalOf(sandbox, 'UAKI');
   expect(JSON.stringify(view.blocks)).toContain('"initial_user":"UBEN"');
   await sandbox.person('UAKI').submit({ who: 'UBEN', length: '4h', why: 'A new key' });
@@ -35,7 +37,7 @@ test('the person whose e-mail stands in the facts is proposed, asked in a direct
 
 test('a denial escalates at once, to whom escalations go first', async () => {
   const { sandbox, desk, id, press } = await aDoor();
-  await press('UAKI', 'question');
+  await press('UAKI', 'more', optionOf(id, 'question'));
   await modalOf(sandbox, 'UAKI');
   await sandbox.person('UAKI').submit({ who: 'UBEN', length: '1h' });
   const { channel, message } = await directMessage(sandbox, 'UBEN');
@@ -53,17 +55,17 @@ test('a denial escalates at once, to whom escalations go first', async () => {
 
 test('an identity that the projects file names is proposed without asking Slack', async () => {
   const facts = [{ label: 'Who', value: 'arn:aws:sts::111122223333:assumed-role/deploy/session' }];
-  const { sandbox, press } = await aDoor({ cases: [aCase({ facts })] });
-  await press('UAKI', 'question');
+  const { sandbox, id, press } = await aDoor({ cases: [aCase({ facts })] });
+  await press('UAKI', 'more', optionOf(id, 'question'));
   expect(JSON.stringify((await modalOf(sandbox, 'UAKI')).view)).toContain('"initial_user":"UBEN"');
   expect(sandbox.calls.some(({ method }) => method === 'users.lookupByEmail')).toBe(false);
 });
 
 test('nobody is proposed for a service account, an unknown address, or while Slack does not answer', async () => {
   const facts = [{ label: 'Who', value: 'bot@web.iam.gserviceaccount.com nobody@demo.example' }];
-  const { sandbox, press } = await aDoor({ cases: [aCase({ facts })] });
+  const { sandbox, id, press } = await aDoor({ cases: [aCase({ facts })] });
   sandbox.failNext('users.lookupByEmail', { delayMs: 10_000 });
-  await press('UAKI', 'question');
+  await press('UAKI', 'more', optionOf(id, 'question'));
   expect(JSON.stringify((await modalOf(sandbox, 'UAKI')).view)).not.toContain('initial_user');
   expect(
     sandbox.calls.filter(({ method }) => method === 'users.lookupByEmail').map(({ args }) => args['email']),
@@ -72,7 +74,7 @@ test('nobody is proposed for a service account, an unknown address, or while Sla
 
 test('whom Slack does not reach is told to who asked', async () => {
   const { sandbox, desk, id, press } = await aDoor();
-  await press('UAKI', 'question');
+  await press('UAKI', 'more', optionOf(id, 'question'));
   await modalOf(sandbox, 'UAKI');
   sandbox.failNext('chat.postMessage', { error: 'channel_not_found' });
   await sandbox.person('UAKI').submit({ who: 'UBEN', length: '1h' });

@@ -18,7 +18,7 @@ test('a Slack that is away at the start does not stop Irene, and is reached late
   sandbox.failNext('apps.connections.open', { status: 500 });
   const { log, lines } = aLog();
   const desk = aDesk([], () => wednesday);
-  const door = createSlackDoor({ slack: clients, desk, locale: 'en', log, targets: () => [] });
+  const door = createSlackDoor({ slack: clients, desk, locale: 'en', log, targets: () => [], permissions: () => ({}) });
   await door.start();
   expect(lines.some(({ message }) => message === 'slack cannot be connected')).toBe(true);
   await until('a socket', () => sandbox.openSockets() === 1);
@@ -35,6 +35,7 @@ test('a stop while it connects leaves no socket behind', async () => {
     locale: 'en',
     log: aLog().log,
     targets: () => [],
+    permissions: () => ({}),
   });
   const started = door.start();
   await until('the call', () => sandbox.calls.some(({ method }) => method === 'apps.connections.open'));

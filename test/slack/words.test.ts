@@ -71,7 +71,7 @@ test.each(locales)('no text of a modal or button is cut in %s', (locale) => {
 });
 
 test('the help names every command', () => {
-  const { text } = helpReply(slackWordsOf('en'));
+  const text = textsIn(helpReply(slackWordsOf('en')).blocks).join('\n');
   for (const { name } of commands) expect(text).toContain(`/irene ${name}`);
 });
 

@@ -139,4 +139,5 @@ const noPolicy: Policy = {
   reminding: usualReminding,
   projects: [],
   people: new Map(),
+  permissions: {},
 };

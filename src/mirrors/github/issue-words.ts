@@ -14,6 +14,7 @@ export interface IssueWords {
   lastSeen: string;
   count: string;
   escalated: string;
+  assignee: string;
   until: string;
   why: string;
   /** What each step of the trace decides. */
@@ -38,6 +39,7 @@ const en: IssueWords = {
   lastSeen: 'Last seen',
   count: 'Count',
   escalated: 'Escalated to',
+  assignee: 'Assigned to',
   until: 'until',
   why: 'Why',
   decides: { identity: 'Identity', severity: 'Severity', silence: 'Silence', route: 'Route' },
@@ -61,6 +63,7 @@ const ja: IssueWords = {
   lastSeen: '最終検知',
   count: '件数',
   escalated: 'エスカレーション先',
+  assignee: '担当者',
   until: '期限',
   why: '判断の理由',
   decides: { identity: '同一性', severity: '重大度', silence: '抑止', route: '通知先' },

@@ -59,7 +59,7 @@ function tableOf(c: Case, { words, issueWords }: BlockOptions): string[] {
     markdownCode(resource.id),
   ];
   const rows = [
-    [issueWords.severity, `**${words.severity[c.severity]}**`],
+    [issueWords.severity, joined([`**${words.severity[c.severity]}**`, ratedBy(c)])],
     ['---', '---'],
     [issueWords.status, statusOf(c, words, issueWords)],
     [issueWords.project, markdownText(c.project)],
@@ -70,10 +70,16 @@ function tableOf(c: Case, { words, issueWords }: BlockOptions): string[] {
     [issueWords.firstSeen, issuePen.moment(c.firstSeenAt)],
     [issueWords.lastSeen, issuePen.moment(c.lastSeenAt)],
     [issueWords.count, String(c.count)],
+    ...(c.assignee === undefined ? [] : [[issueWords.assignee, issuePen.actor(c.assignee)]]),
     ...(c.escalation === undefined ? [] : [[issueWords.escalated, markdownText(c.escalation.to.label)]]),
     ...c.facts.map((fact) => [markdownText(fact.label), markdownCode(fact.value)]),
   ];
   return rows.map(([label, value]) => `| ${label} | ${value} |`);
+}
+
+/** Who has rated it against the rules. */
+function ratedBy({ severityBy, status }: Case): string {
+  return severityBy.kind === 'person' && status !== 'closed' ? issuePen.actor(severityBy) : '';
 }
 
 function statusOf(c: Case, words: Words, issueWords: IssueWords): string {

@@ -13,11 +13,17 @@ export interface PlannedEvent {
 export function planEvents(view: CaseView, keys: IncidentKeys): PlannedEvent[] {
   const { status } = view.case;
   // An incident that a newer call has taken over from only stands in the way.
-  const left = [...keys].filter(([key]) => status === 'closed' || key !== currentKey(view.case));
+  const isOver = status === 'closed' || isRatedDown(view);
+  const left = [...keys].filter(([key]) => isOver || key !== currentKey(view.case));
   const resolves = left.map(([key]): PlannedEvent => ({ action: 'resolve', key, leaves: undefined }));
-  if (status === 'closed') return resolves;
+  if (isOver) return resolves;
   // Whoever is to be called is called first: old incidents can wait.
   return status === 'open' ? [...triggers(view, keys), ...resolves] : [...acknowledges(view, keys), ...resolves];
+}
+
+/** A person has said that it is not worth a page. */
+function isRatedDown({ case: { severityBy, escalation }, route }: CaseView): boolean {
+  return severityBy.kind === 'person' && escalation === undefined && route.pagerduty === undefined;
 }
 
 function triggers(view: CaseView, keys: IncidentKeys): PlannedEvent[] {
@@ -26,7 +32,9 @@ function triggers(view: CaseView, keys: IncidentKeys): PlannedEvent[] {
   const state = keys.get(key);
   const isNew = state === undefined || state === 'maybe';
   // A new call has a key of its own; what is left is an open incident that got worse.
-  const isLouder = view.news.some((entry) => entry.what === 'worse' && isNoise(entry));
+  const isLouder = view.news.some(
+    (entry) => (entry.what === 'worse' || entry.what === 'severity_set') && isNoise(entry),
+  );
   return isNew || isLouder ? [{ action: 'trigger', key, leaves: 'triggered' }] : [];
 }
 

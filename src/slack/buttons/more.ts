@@ -1,14 +1,25 @@
 import type { CaseButton } from '../button.ts';
-import { close } from './close.ts';
+import { workEntries, type WorkEntry } from '../card-menus.ts';
+import { assignModal } from '../modals/assign.ts';
+import { closeModal } from '../modals/close.ts';
+import { severityModal } from '../modals/severity.ts';
+import { openModal } from '../open-modal.ts';
 import { question } from './question.ts';
 import { silenceLike } from './silence-like.ts';
 
-/** The ⋯ menu. Its links open in the browser; Slack tells of them all the same. */
+const entries: Record<WorkEntry, CaseButton['press']> = {
+  close: (press, reception) => openModal(closeModal, press, reception),
+  assign: (press, reception) => openModal(assignModal, press, reception),
+  severity: (press, reception) => openModal(severityModal, press, reception),
+  question: question.press,
+  silence: silenceLike.press,
+};
+
+/** The ⋯ menu beside the buttons. Its links on older cards open in the browser; Slack tells of them all the same. */
 export const more: CaseButton = {
   id: 'more',
   press: async (press, reception) => {
-    if (press.more === 'close') await close.press(press, reception);
-    if (press.more === 'question') await question.press(press, reception);
-    if (press.more === 'silence') await silenceLike.press(press, reception);
+    const entry = workEntries.find((one) => one === press.more);
+    if (entry !== undefined) await entries[entry](press, reception);
   },
 };

@@ -2,15 +2,13 @@ import type { RadioButtons } from '@slack/types';
 import { closeReasons, type NamedReason } from '#core/alert.ts';
 import { comment, input } from '../inputs.ts';
 import type { Fields, FormContext, Modal, Reading } from '../modal.ts';
+import { endOfDay, readDate, withEnd } from '../read-date.ts';
 import { plainText } from '../text-objects.ts';
 import type { SlackWords } from '../words/slack-words.ts';
-import { momentOf } from '#core/zoned-time.ts';
-
-/** The reasons whose end date brings the case back when it is seen again after it. */
-const withEnd: ReadonlySet<NamedReason> = new Set(['accepted_risk', 'false_positive', 'expected']);
 
 export const closeModal: Modal = {
   id: 'close',
+  permission: 'close',
   firstField: 'reason',
   fieldOf: { end_date_missing: 'until', in_the_past: 'until' },
   blocks: ({ words }) => {
@@ -44,7 +42,9 @@ async function read(fields: Fields, { words, now, zone }: FormContext): Promise<
     return reason === 'accepted_risk' ? { errors: { until: problems.needsEnd } } : { action: close(reason, fields) };
   }
   if (!withEnd.has(reason)) return { errors: { until: problems.endDoesNotFit } };
-  const acceptedUntil = endOfDay(day, await zone());
+  const date = readDate(day);
+  if (date === undefined) return { errors: { until: problems.pickDate } };
+  const acceptedUntil = endOfDay(date, await zone());
   if (acceptedUntil <= now) return { errors: { until: problems.past } };
   return { action: { ...close(reason, fields), acceptedUntil } };
 }
@@ -52,10 +52,4 @@ async function read(fields: Fields, { words, now, zone }: FormContext): Promise<
 function close(reason: NamedReason, fields: Fields) {
   const why = fields.why?.value?.trim() ?? '';
   return { do: 'close' as const, reason, ...(why === '' ? {} : { why }) };
-}
-
-/** The last minute of a day (`2026-01-31`): an end date counts to its end. */
-function endOfDay(date: string, zone: string): string {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  return momentOf({ year, month, day, hour: 23, minute: 59 }, zone);
 }

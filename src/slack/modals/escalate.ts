@@ -10,6 +10,7 @@ const mostTargets = 100;
 
 export const escalateModal: Modal = {
   id: 'escalate',
+  permission: 'escalate',
   firstField: 'to',
   fieldOf: {},
   blocks: ({ words, escalationTargets }) => {
@@ -33,6 +34,11 @@ async function read(fields: Fields, { words, escalationTargets }: FormContext): 
 
 function onCall(words: SlackWords): EscalationTarget {
   return { id: 'here', label: words.modal.escalate.onCall };
+}
+
+/** Whom an escalation calls when nobody is named. */
+export function usualTarget(context: Pick<FormContext, 'words' | 'escalationTargets'>): EscalationTarget {
+  return targetsOf(context.escalationTargets, context.words)[0] ?? onCall(context.words);
 }
 
 /** Whom the settings name; without any, whoever is on call by the route. */

@@ -35,7 +35,7 @@ async function read(fields: Fields, { words, now, person }: FormContext): Promis
   const length = questionLengths.find((one) => one === fields.length?.selected_option?.value) ?? '1h';
   const until = new Date(Date.parse(now) + minutes[length] * 60_000).toISOString();
   const why = fields.why?.value?.trim() ?? '';
-  return { action: { do: 'question', to: await person(id), until, ...(why === '' ? {} : { why }) } };
+  return { action: { do: 'question', to: await person({ id, username: id }), until, ...(why === '' ? {} : { why }) } };
 }
 
 /** The deadline runs already: a message that cannot be sent is told to who asks, and the silence escalates. */

@@ -6,6 +6,7 @@ const wakeOption = 'wake';
 
 export const snoozeModal: Modal = {
   id: 'snooze',
+  permission: 'snooze',
   firstField: 'length',
   fieldOf: { in_the_past: 'until' },
   blocks: ({ words }) => {

@@ -2,6 +2,7 @@ import { noteView, type FreeAnswer, type FreeModal } from '../free-modal.ts';
 import { problemText } from './problem-text.ts';
 import { silenceNotice } from './silence-notice.ts';
 import { readAskedSilence, silencePreviewId } from './silence-views.ts';
+import { whyForbidden } from '../gate.ts';
 import type { Reception } from '../reception.ts';
 import type { Submission } from '../submit-modal.ts';
 
@@ -12,6 +13,8 @@ async function submit({ metadata, user, viewId }: Submission, reception: Recepti
   const { desk, words, people } = reception;
   const asked = readAskedSilence(metadata);
   if (asked === undefined) return { push: noteView(words.answers.unknownButton, words) };
+  const forbidden = await whyForbidden('silence', user.id, reception);
+  if (forbidden !== undefined) return { push: noteView(forbidden, words) };
   const by = await people.actor(user);
   const outcome = await desk.orders.silence({ ...asked, by, requestId: `slack:view:${viewId}` });
   if (!('done' in outcome)) return { push: noteView(problemText(outcome, asked.query, words), words) };

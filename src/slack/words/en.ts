@@ -6,6 +6,7 @@ import { bulletinEn } from './bulletin-en.ts';
 import { homeEn } from './home-en.ts';
 import { remindEn } from './remind-en.ts';
 import { searchEn } from './search-en.ts';
+import { workEn } from './work-en.ts';
 import type { SlackTexts } from './slack-words.ts';
 
 export const en: SlackTexts = {
@@ -50,6 +51,7 @@ export const en: SlackTexts = {
     },
   },
   remind: remindEn,
+  work: workEn,
   bulletins: bulletinEn,
   home: homeEn,
   why: {
@@ -176,6 +178,7 @@ export const en: SlackTexts = {
       form: '/irene stats [7d] [PROJECT]',
       about: 'shows what was opened and closed, how fast, and which rule was noisiest; up to 90d',
     },
+    ...workEn.commands,
     help: { form: '/irene help', about: 'shows this list' },
   },
 };
@@ -189,6 +192,11 @@ const refusals: Record<Refusal['because'], (by: string, ago: string) => string> 
   not_snoozed: (by, ago) => `Not done: the case is not snoozed any more (${by}, ${ago}).`,
   in_the_past: () => 'Not done: that time is in the past.',
   end_date_missing: () => 'Not done: an accepted risk needs an end date.',
+  already_assigned: () => workEn.refusals.already_assigned,
+  same_severity: () => workEn.refusals.same_severity,
+  why_missing: () => workEn.refusals.why_missing,
+  changed_since: () => workEn.refusals.changed_since,
+  too_late: () => workEn.refusals.too_late,
 };
 
 function agoText(ms: number): string {

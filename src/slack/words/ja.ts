@@ -6,6 +6,7 @@ import { bulletinJa } from './bulletin-ja.ts';
 import { homeJa } from './home-ja.ts';
 import { remindJa } from './remind-ja.ts';
 import { searchJa } from './search-ja.ts';
+import { workJa } from './work-ja.ts';
 import type { SlackTexts } from './slack-words.ts';
 
 export const ja: SlackTexts = {
@@ -50,6 +51,7 @@ export const ja: SlackTexts = {
     },
   },
   remind: remindJa,
+  work: workJa,
   bulletins: bulletinJa,
   home: homeJa,
   why: {
@@ -174,6 +176,7 @@ export const ja: SlackTexts = {
       form: '/irene stats [7d] [プロジェクト]',
       about: '起票数・クローズ数・対応時間・最も多いルールを表示します（最大 90d）',
     },
+    ...workJa.commands,
     help: { form: '/irene help', about: 'この一覧を表示します' },
   },
 };
@@ -187,6 +190,11 @@ const refusals: Record<Refusal['because'], (by: string, ago: string) => string> 
   not_snoozed: (by, ago) => `実行できません：このケースはもうスヌーズ中ではありません（${by}、${ago}）。`,
   in_the_past: () => '実行できません：過去の日時です。',
   end_date_missing: () => '実行できません：リスク受容には終了日が必要です。',
+  already_assigned: () => workJa.refusals.already_assigned,
+  same_severity: () => workJa.refusals.same_severity,
+  why_missing: () => workJa.refusals.why_missing,
+  changed_since: () => workJa.refusals.changed_since,
+  too_late: () => workJa.refusals.too_late,
 };
 
 function agoText(ms: number): string {

@@ -7,7 +7,6 @@ export const ordersEn: OrdersWords = {
     all: 'Say which cases: this would be all of them.',
   },
   silence: {
-    menu: 'Silence…',
     title: 'Silence alerts',
     preview: 'Preview',
     create: 'Create silence',

@@ -7,7 +7,6 @@ export const ordersJa: OrdersWords = {
     all: '対象を指定してください。このままではすべてのケースが対象になります。',
   },
   silence: {
-    menu: '抑止…',
     title: 'アラートの抑止',
     preview: 'プレビュー',
     create: '抑止を開始',

@@ -7,7 +7,6 @@ export interface OrdersWords {
   /** Why a query cannot stand. */
   unfit: Record<Unfit, string>;
   silence: {
-    menu: string;
     title: string;
     preview: string;
     create: string;

@@ -13,6 +13,9 @@ import type { HomeTexts } from './home-words.ts';
 import { ja } from './ja.ts';
 import type { RemindTexts } from './remind-words.ts';
 import type { SearchWords } from './search-words.ts';
+import type { CaseCommandName, WorkTexts } from './work-words.ts';
+
+export type { CaseCommandName, Deed } from './work-words.ts';
 
 /** What happens to a case by itself from here on, for the status line. */
 export type Next =
@@ -37,7 +40,8 @@ export type CommandName =
   | 'subscribe'
   | 'unsubscribe'
   | 'subscriptions'
-  | 'stats';
+  | 'stats'
+  | CaseCommandName;
 
 /** Every text that Slack shows, in one language. Arguments are already escaped for where they go, unless said. */
 export interface SlackTexts {
@@ -64,6 +68,7 @@ export interface SlackTexts {
     fields: Record<'type' | 'resource' | 'project' | 'account' | 'region' | 'seen', string>;
   };
   remind: RemindTexts;
+  work: WorkTexts;
   bulletins: BulletinTexts;
   home: HomeTexts;
   why: { heading(severity: string): string; cut: string };

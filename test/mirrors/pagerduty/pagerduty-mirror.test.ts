@@ -156,6 +156,17 @@ test('a case that pages nobody sends nothing until it does', async () => {
   expect(events()).toEqual(['trigger 1:1']);
 });
 
+test('a person who rates a case down ends its page, and one who rates it up again pages', async () => {
+  const { look, events } = await aPager();
+  const story = aStory();
+  let ref = await look(story);
+  story.act({ do: 'set_severity', severity: 'low', why: 'a test account' });
+  ref = await look(story, ref, { route: { channels: [] } });
+  story.act({ do: 'set_severity', severity: 'critical', why: 'it is not' });
+  await look(story, ref, { route: { channels: [], pagerduty: 'high' } });
+  expect(events()).toEqual(['trigger 1', 'resolve 1', 'trigger 1']);
+});
+
 test('a case that got worse after it was acknowledged pages again', async () => {
   const { pagerduty, look } = await aPager();
   const story = aStory('high');

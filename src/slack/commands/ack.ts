@@ -1,0 +1,3 @@
+import { caseCommand } from '../case-command.ts';
+
+export const ack = caseCommand('ack', () => ({ action: { do: 'acknowledge' } }));

@@ -1,0 +1,3 @@
+import { caseCommand } from '../case-command.ts';
+
+export const unack = caseCommand('unack', () => ({ action: { do: 'unacknowledge' } }));
