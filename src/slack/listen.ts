@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
 import { onButton } from './on-button.ts';
 import { onCommand } from './on-command.ts';
+import { onMention } from './on-mention.ts';
 import { onModal } from './on-modal.ts';
 import type { Reception } from './reception.ts';
 
@@ -24,6 +25,7 @@ export function listen(app: App, reception: Reception): { finished(withinMs: num
   app.action(/.*/, tracked(onButton(reception)));
   app.view(/.*/, tracked(onModal(reception)));
   app.command(/.*/, tracked(onCommand(reception)));
+  app.event('app_mention', tracked(onMention(reception)));
   app.error(async (error) => {
     reception.log.error({ err: error }, 'slack listener failed');
   });

@@ -37,7 +37,7 @@ test('the manifest asks for exactly the scopes that the code uses', () => {
     ),
   );
   expect([...new Set(called)].toSorted()).toEqual(Object.keys(scopesOf).toSorted());
-  const needed = new Set(['commands', ...Object.values(scopesOf).flat()]);
+  const needed = new Set(['commands', 'app_mentions:read', ...Object.values(scopesOf).flat()]);
   expect(readManifest().oauth_config?.scopes?.bot?.toSorted()).toEqual([...needed].toSorted());
 });
 
