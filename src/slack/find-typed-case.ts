@@ -11,9 +11,10 @@ export type FoundCase = { id: string } | { reply: Reply };
 /** The case that somebody typed: its id, the beginning of it, or a link to its card, thread, issue or page. */
 export async function findTypedCase(typed: string, reception: Reception): Promise<FoundCase> {
   const { desk, words } = reception;
-  const text = typed.replace(/^[<`]+|(?:\|[^>]*)?[>`]+$/g, '');
-  const link = /^https?:\/\//i.test(text);
-  const named = link ? await caseOfLink(text, reception) : text;
+  const text = typed.replaceAll('`', '');
+  // Slack writes a link as <https://…|shown>.
+  const link = /^<?(https?:\/\/[^|>]*)/i.exec(text)?.[1];
+  const named = link === undefined ? text : await caseOfLink(link, reception);
   if (named === undefined) return { reply: { text: words.work.problems.linkHasNoCase } };
   const looked = await desk.show(named);
   if ('found' in looked) return { id: looked.found.case.id };

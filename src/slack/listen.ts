@@ -3,6 +3,7 @@ import type { App } from '@slack/bolt';
 import { onHomeOpened } from './home/on-home-opened.ts';
 import { onButton } from './on-button.ts';
 import { onCommand } from './on-command.ts';
+import { onMention } from './on-mention.ts';
 import { onModal } from './on-modal.ts';
 import type { Reception } from './reception.ts';
 
@@ -26,6 +27,7 @@ export function listen(app: App, reception: Reception): { finished(withinMs: num
   app.view(/.*/, tracked(onModal(reception)));
   app.command(/.*/, tracked(onCommand(reception)));
   app.event('app_home_opened', tracked(onHomeOpened(reception)));
+  app.event('app_mention', tracked(onMention(reception)));
   app.error(async (error) => {
     reception.log.error({ err: error }, 'slack listener failed');
   });

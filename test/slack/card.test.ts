@@ -154,7 +154,13 @@ test('the ⋯ beside the buttons works on the case, the one beside what happened
     resource: { id: 'i-1', type: 'Instance', url: 'https://console.example/i-1' },
   });
   const view = aView({ elsewhere, case: full });
-  expect(entriesOf(view, 'more')).toEqual(['Close…', 'Assign…', 'Change severity…']);
+  expect(entriesOf(view, 'more')).toEqual([
+    'Close…',
+    'Assign…',
+    'Change severity…',
+    'Ask the person concerned…',
+    'Silence…',
+  ]);
   expect(entriesOf(view, 'look')).toEqual([
     'Why?',
     'Similar cases',

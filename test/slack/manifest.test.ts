@@ -9,6 +9,8 @@ const folder = new URL('../../src/slack/', import.meta.url);
 
 /** Which scopes each method needs for what Irene does with it: https://docs.slack.dev/reference/methods */
 const scopesOf: Record<string, string[]> = {
+  // By the app-level token, which has its own scope.
+  'apps.connections.open': [],
   'auth.test': [],
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
@@ -41,7 +43,7 @@ test('the manifest asks for exactly the scopes that the code uses', () => {
     ),
   );
   expect([...new Set(called)].toSorted()).toEqual(Object.keys(scopesOf).toSorted());
-  const needed = new Set(['commands', ...Object.values(scopesOf).flat()]);
+  const needed = new Set(['commands', 'app_mentions:read', ...Object.values(scopesOf).flat()]);
   expect(readManifest().oauth_config?.scopes?.bot?.toSorted()).toEqual([...needed].toSorted());
 });
 
