@@ -1,11 +1,12 @@
 import { closesByNews } from './close-by-news.ts';
 import type { Check } from './detection/check.ts';
 import { compileDetection } from './detection/compile-detection.ts';
-import { createPrefilter } from './detection/create-prefilter.ts';
+import { prefilterInSteps } from './detection/create-prefilter.ts';
 import type { Detection } from './detection/detection.ts';
 import type { TextSearch } from './detection/text-search.ts';
 import { firstSeenFields } from './first-seen/first-seen-fields.ts';
 import { recordFields } from './first-seen/values-seen.ts';
+import { finish, type Steps } from './in-steps.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { CloseRule, DetectionRule } from './rule.ts';
 
@@ -16,16 +17,17 @@ const filters = new WeakMap<RuleSet, TextSearch | undefined>();
  * Undefined when some rule may want any record: then all are to be read.
  */
 export function eventPrefilter(rules: RuleSet): TextSearch | undefined {
-  if (filters.has(rules)) return filters.get(rules);
+  if (!filters.has(rules)) finish(prepareEventPrefilter(rules));
+  return filters.get(rules);
+}
+
+/** Makes it in small steps, before it is asked for. */
+export function* prepareEventPrefilter(rules: RuleSet): Steps<void> {
   const asked = rules.rules.filter((rule) => rule.kind === 'detection');
   const closing = rules.closes.filter(closesByNews).map(asOfEvents);
-  const { mayMatch, unfiltered } = createPrefilter([...asked, ...closing, ...asWanted(rules)], {
-    product: 'aws',
-    service: 'cloudtrail',
-  });
-  const filter = unfiltered.length === 0 ? mayMatch : undefined;
-  filters.set(rules, filter);
-  return filter;
+  const all = [...asked, ...closing, ...asWanted(rules)];
+  const { mayMatch, unfiltered } = yield* prefilterInSteps(all, { product: 'aws', service: 'cloudtrail' });
+  filters.set(rules, unfiltered.length === 0 ? mayMatch : undefined);
 }
 
 /** Records with a field of which it is asked whether its values are new: all that have it must be seen. */

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '#core/json.ts';
 import type { Fault } from './detection/detection.ts';
 import { didYouMean } from './detection/nearest.ts';
+import { inSlices, type Steps } from './in-steps.ts';
 import type { Kind, KindContext, RuleSource } from './kind.ts';
 import { kinds } from './kinds.ts';
 import { problemOf } from './parse-rule-file.ts';
@@ -24,11 +25,14 @@ export interface LoadedDocuments {
   warnings: RuleProblem[];
 }
 
+const compiledAtOnce = 10;
+
 /** Reads each document as what it says it is. What is wrong in one stops no other. `allSigma`: as if all were in `sigma/`. */
-export function loadDocuments(documents: RuleDocument[], lists: Lists, allSigma: boolean): LoadedDocuments {
+export function* loadDocuments(documents: RuleDocument[], lists: Lists, allSigma: boolean): Steps<LoadedDocuments> {
   const loaded: LoadedDocuments = { rules: [], filters: [], problems: [], warnings: [] };
-  for (const document of documents)
-    loadDocument(document, { lists, isSigma: allSigma || folderOf(document) === 'sigma' }, loaded);
+  yield* inSlices(documents, compiledAtOnce, (document) =>
+    loadDocument(document, { lists, isSigma: allSigma || folderOf(document) === 'sigma' }, loaded),
+  );
   return loaded;
 }
 

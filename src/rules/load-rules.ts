@@ -1,24 +1,41 @@
 import { createHash } from 'node:crypto';
 import type { Policy } from '#core/policy.ts';
 import { createEventMatcher } from './detection/create-event-matcher.ts';
+import { prepareEventPrefilter } from './event-prefilter.ts';
+import { finish, type Steps } from './in-steps.ts';
 import { linkRules } from './link-rules.ts';
 import { loadDocuments } from './load-documents.ts';
 import { isListFile, loadLists } from './load-lists.ts';
 import { loadPolicy } from './load-policy.ts';
-import { readDocuments } from './read-documents.ts';
+import { readDocuments, type ReadDocuments } from './read-documents.ts';
 import type { Lists, Rule } from './rule.ts';
 import type { RuleFile, RuleProblem } from './rule-file.ts';
 import type { RuleSet } from './rule-set.ts';
 
 export type LoadedRules = { rules: RuleSet; warnings: RuleProblem[] } | { problems: RuleProblem[] };
 
-/** The rules folder as one set, compiled; or everything that is wrong in it. `read` may know files that were read before. */
-export function loadRules(files: RuleFile[], read: typeof readDocuments = readDocuments): LoadedRules {
+/** The rules folder as one set, compiled; or everything that is wrong in it. */
+export function loadRules(files: RuleFile[]): LoadedRules {
+  return finish(loadRulesInSteps(files));
+}
+
+/**
+ * The same in small steps: a file that is read, some rules that are compiled or put into an index. The set is then ready
+ * to be asked: no first event has to wait for an index.
+ */
+export function* loadRulesInSteps(files: RuleFile[]): Steps<LoadedRules> {
   const policy = loadPolicy(files);
-  const documents = loadRuleDocuments(files, { read });
+  const documents = yield* documentsInSteps(files, {});
   const problems = [...('problems' in policy ? policy.problems : []), ...documents.problems];
   if ('problems' in policy || problems.length > 0) return { problems };
-  return { rules: ruleSetOf(policy.policy, documents, versionOf(files)), warnings: documents.warnings };
+  yield;
+  const version = versionOf(files);
+  yield;
+  const rules = ruleSetOf(policy.policy, documents, version);
+  yield;
+  yield* rules.events.prepare?.() ?? [];
+  yield* prepareEventPrefilter(rules);
+  return { rules, warnings: documents.warnings };
 }
 
 /** The rules of a folder, without what is wrong. */
@@ -39,15 +56,20 @@ const otherFiles = /^(?:policy|projects|domains|feeds|takeover|panels)\.ya?ml$/;
  * Every rule that the files hold; a broken file stops no good one. `asSigma`: a folder of Sigma's rules, taken as they
  * are, wherever in it they lie.
  */
-export function loadRuleDocuments(
-  files: RuleFile[],
-  { asSigma = false, read: readFile = readDocuments }: { asSigma?: boolean; read?: typeof readDocuments } = {},
-): RuleDocuments {
+export function loadRuleDocuments(files: RuleFile[], options: { asSigma?: boolean } = {}): RuleDocuments {
+  return finish(documentsInSteps(files, options));
+}
+
+function* documentsInSteps(files: RuleFile[], { asSigma = false }: { asSigma?: boolean }): Steps<RuleDocuments> {
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const { lists, ...ofLists } = loadLists(sorted);
   const ruleFiles = sorted.filter(({ path }) => !isListFile(path) && !otherFiles.test(path));
-  const read = ruleFiles.map((file) => readFile(file));
-  const documents = loadDocuments(
+  const read: ReadDocuments[] = [];
+  for (const file of ruleFiles) {
+    read.push(readDocuments(file));
+    yield;
+  }
+  const documents = yield* loadDocuments(
     read.flatMap((one) => one.documents),
     lists,
     asSigma,

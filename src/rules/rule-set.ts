@@ -11,12 +11,15 @@ import type {
   SeverityRule,
   SilenceRule,
 } from './rule.ts';
+import type { Steps } from './in-steps.ts';
 import type { Subject } from './detection/detection.ts';
 
 /** Finds the rules that match an event: routed by logsource, then by an index; the same as asking each rule. */
 export interface EventMatcher {
   /** In the order of the rules. Counted rules are among them. */
   match(event: AuditEvent, fact?: Subject['fact']): readonly DetectionRule[];
+  /** Makes the indexes of the logs that rules name, in small steps; else each is made at the first event of its log. */
+  prepare?(): Steps<void>;
 }
 
 /** The rules folder, read, checked and compiled. Rules that are `off` are not in it. */

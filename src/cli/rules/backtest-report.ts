@@ -9,6 +9,8 @@ export interface Backtested {
   totals: CorpusTotals;
   decisions: Decisions;
   problems: RuleProblem[];
+  /** There are close rules, which are asked about the record of an alert alone. */
+  hasCloses: boolean;
   /** Only against other rules. */
   diff?: RuleDiff[];
   problemsBefore?: RuleProblem[];
@@ -34,7 +36,8 @@ export function backtestJson({ totals, decisions, problems, diff, problemsBefore
   return `${JSON.stringify({ ...whole, ...(compared === undefined ? {} : { expected: compared }) }, undefined, 2)}\n`;
 }
 
-export function backtestReport({ totals, decisions, problems, diff, problemsBefore, compared }: Backtested): string {
+export function backtestReport(found: Backtested): string {
+  const { totals, decisions, problems, diff, problemsBefore, compared, hasCloses } = found;
   const rows = [...decisions]
     .toSorted(([a, one], [b, two]) => two.size - one.size || (a < b ? -1 : 1))
     .map(([rule, of]) => [String(of.size), severitiesText(of), rule]);
@@ -44,6 +47,7 @@ export function backtestReport({ totals, decisions, problems, diff, problemsBefo
     ...problems.map((problem) => `not loaded: ${plainText(problemText(problem), 500)}`),
     ...(diff === undefined ? tableOf(rows) : [...before, ...diffLines(diff)]),
     ...(compared === undefined ? [] : expectedLines(compared)),
+    ...(hasCloses ? ['what other events and resources would close is not shown'] : []),
     '',
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { chooseFiles, type ChosenFile } from '#pipeline/choose-files.ts';
+import { closesByNews } from '#rules/close-by-news.ts';
 import { parseTime, timeForms } from '../parse-time.ts';
 import { plainText } from '../plain-text.ts';
 import { withStore } from '../with-store.ts';
@@ -107,6 +108,7 @@ async function backtest(corpus: Corpus, { folder, before, expected, json }: Back
     totals,
     decisions,
     problems: folder.problems,
+    hasCloses: folder.set.closes.some(closesByNews),
     ...(then === undefined
       ? {}
       : { diff: diffOf(then.decisions(), decisions), problemsBefore: before?.problems ?? [] }),

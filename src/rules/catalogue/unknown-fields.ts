@@ -17,7 +17,11 @@ interface Catalogue {
   open: readonly string[];
   /** The name by which the catalogue knows a field; undefined for a name that says nothing. */
   nameOf(field: string): string | undefined;
+  /** What was found out about fields: to look for the nearest takes long, and rules ask for the same ones. */
+  known: Map<string, UnknownField | undefined>;
 }
+
+const mostKnown = 10_000;
 
 const cloudtrail = catalogueOf(
   awsCloudtrail,
@@ -53,7 +57,16 @@ const catalogues = new Map([
 export function unknownFields({ product, service }: Logsource, fields: Iterable<string>): UnknownField[] {
   const catalogue = catalogues.get(`${product ?? ''} ${service ?? ''}`);
   if (catalogue === undefined) return [];
-  return [...new Set(fields)].flatMap((field) => unknownIn(catalogue, field) ?? []);
+  return [...new Set(fields)].flatMap((field) => knownIn(catalogue, field) ?? []);
+}
+
+function knownIn(catalogue: Catalogue, field: string): UnknownField | undefined {
+  const { known } = catalogue;
+  if (known.has(field)) return known.get(field);
+  const found = unknownIn(catalogue, field);
+  if (known.size >= mostKnown) known.clear();
+  known.set(field, found);
+  return found;
 }
 
 function unknownIn(catalogue: Catalogue, field: string): UnknownField | undefined {
@@ -111,5 +124,5 @@ function catalogueOf(text: string, open: string, nameOf: Catalogue['nameOf'] = (
       fields.set(nameOf(field) ?? field, field);
     }
   }
-  return { fields, open: open.split(/\s+/).map((each) => nameOf(each) ?? each), nameOf };
+  return { fields, open: open.split(/\s+/).map((each) => nameOf(each) ?? each), nameOf, known: new Map() };
 }

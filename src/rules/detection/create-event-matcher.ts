@@ -1,12 +1,13 @@
 import type { AuditEvent } from '#core/audit-event.ts';
 import type { Json } from '#core/json.ts';
 import type { DetectionRule } from '../rule.ts';
+import { finish, inSlices, type Steps } from '../in-steps.ts';
 import type { EventMatcher } from '../rule-set.ts';
 import { leavesOf } from './check.ts';
 import type { Subject } from './detection.ts';
 import type { Field } from './field.ts';
 import { createFieldIndex, lookUp, type Entry, type FieldIndex } from './field-index.ts';
-import { isAskedOf } from './logsource.ts';
+import { isAskedOf, logNamed } from './logsource.ts';
 import { rarityAmong, witnessesOf } from './witness.ts';
 
 /** The rules that are asked of the events of one log. */
@@ -19,18 +20,24 @@ interface Route {
 
 const none: readonly DetectionRule[] = [];
 const mostRoutes = 1000;
+const mostPrepared = 20;
+const indexedAtOnce = 100;
 
 /** Makes what finds the rules that match an event: by its log, then by an index over what the rules cannot match without. */
 export function createEventMatcher(rules: readonly DetectionRule[]): EventMatcher {
   const routes = new Map<string, Map<string, Route>>();
   let size = 0;
 
-  function routeOf({ product, service }: AuditEvent['logsource']): Route {
-    const known = routes.get(product)?.get(service);
-    if (known !== undefined) return known;
+  function routeOf(log: AuditEvent['logsource']): Route {
+    return routes.get(log.product)?.get(log.service) ?? finish(addRoute(log));
+  }
+
+  function* addRoute({ product, service }: AuditEvent['logsource']): Steps<Route> {
+    const asked = rules.filter(({ logsource }) => isAskedOf(logsource, { product, service }));
+    yield;
+    const route = yield* createRoute(asked);
     if (size >= mostRoutes) routes.clear();
     size = size >= mostRoutes ? 1 : size + 1;
-    const route = createRoute(rules.filter(({ logsource }) => isAskedOf(logsource, { product, service })));
     const services = routes.get(product) ?? new Map<string, Route>();
     routes.set(product, services.set(service, route));
     return route;
@@ -44,15 +51,29 @@ export function createEventMatcher(rules: readonly DetectionRule[]): EventMatche
       if (found.length === 0) return none;
       return found.toSorted((one, other) => one - other).flatMap((number) => route.rules[number] ?? []);
     },
+    *prepare() {
+      for (const log of logsIn(rules)) yield* addRoute(log);
+    },
   };
 }
 
-function createRoute(rules: readonly DetectionRule[]): Route {
+/** The logs that rules name by product and service. */
+function logsIn(rules: readonly DetectionRule[]): AuditEvent['logsource'][] {
+  const logs = new Map<string, AuditEvent['logsource']>();
+  for (const { logsource } of rules) {
+    const { product, service } = logNamed(logsource);
+    if (product !== undefined && service !== undefined) logs.set(`${product}/${service}`, { product, service });
+  }
+  return [...logs.values()].slice(0, mostPrepared);
+}
+
+function* createRoute(rules: readonly DetectionRule[]): Steps<Route> {
   const checks = rules.flatMap(({ detection }) => detection.check ?? []);
   const rarity = rarityAmong(checks);
+  yield;
   const byField = new Map<string, { field: Field; entries: Entry[] }>();
   const always: number[] = [];
-  for (const [rule, { detection }] of rules.entries()) {
+  yield* inSlices(rules, indexedAtOnce, ({ detection }, rule) => {
     const witnesses = detection.check && witnessesOf(detection.check, rarity);
     const isIndexed = witnesses?.every(({ field }) => field !== undefined) === true;
     if (!isIndexed) always.push(rule);
@@ -62,8 +83,12 @@ function createRoute(rules: readonly DetectionRule[]): Route {
       byField.set(field.key, one);
       one.entries.push({ rule, need });
     }
+  });
+  const indexes: FieldIndex[] = [];
+  for (const { field, entries } of byField.values()) {
+    indexes.push(createFieldIndex(field, entries));
+    yield;
   }
-  const indexes = [...byField.values()].map(({ field, entries }) => createFieldIndex(field, entries));
   const usesNow =
     checks.length < rules.length || checks.some((check) => leavesOf(check).some(({ usesNow }) => usesNow));
   return { rules, usesNow, find: finderOf(rules, always, indexes) };

@@ -1,4 +1,5 @@
 import type { DetectionRule, Logsource } from '../rule.ts';
+import { finish, inSlices, type Steps } from '../in-steps.ts';
 import { isAskedOf } from './logsource.ts';
 import { rarityAmong, witnessesOf, type Witness } from './witness.ts';
 import { textSearch, type TextSearch } from './text-search.ts';
@@ -20,18 +21,30 @@ export interface Prefilter {
  * without, and takes what it cannot read at a glance (escapes, lists, objects, numbers) for a hit.
  */
 export function createPrefilter(rules: readonly DetectionRule[], log: { product: string; service: string }): Prefilter {
+  return finish(prefilterInSteps(rules, log));
+}
+
+/** The same in small steps. */
+export function* prefilterInSteps(
+  rules: readonly DetectionRule[],
+  log: { product: string; service: string },
+): Steps<Prefilter> {
   const asked = rules.filter(({ logsource }: { logsource: Logsource }) => isAskedOf(logsource, log));
+  yield;
   const checks = asked.flatMap(({ detection }) => detection.check ?? []);
   const rarity = rarityAmong(checks);
+  yield;
   const witnesses: Witness[] = [];
   const unfiltered: DetectionRule[] = [];
-  for (const rule of asked) {
+  yield* inSlices(asked, askedAtOnce, (rule) => {
     const some = rule.detection.check && witnessesOf(rule.detection.check, rarity);
     if (some?.every(isInText) === true) witnesses.push(...some);
     else unfiltered.push(rule);
-  }
+  });
   return { mayMatch: unfiltered.length > 0 ? () => () => true : textSearch(witnesses), unfiltered };
 }
+
+const askedAtOnce = 100;
 
 /** Names that JSON writes as they are. */
 const plainName = /^[A-Za-z0-9_ .@:$-]+$/;

@@ -59,6 +59,19 @@ function git(cwd: string, ...args: string[]): void {
 }
 
 describe('irene rules backtest', () => {
+  it('says that it does not show what other records would close, where some rule closes by them', async () => {
+    const close = 'id: c\nkind: close\ndetection: {s: {update.eventName: StartLogging}, condition: s}\n';
+    const said = 'what other events and resources would close is not shown';
+    for (const [ends, isSaid] of [
+      ['reason: fixed\n', true],
+      ['idle: 7d\n', false],
+    ] as const) {
+      const cwd = await aFolder({ 'r/a.yml': rule, 'r/c.yml': `${close}${ends}`, 'logs/a.jsonl': log });
+      const { code, out } = await irene(['backtest', '--corpus', 'logs', '--rules', 'r'], { cwd });
+      expect([code, out.includes(said)]).toEqual([0, isSaid]);
+    }
+  });
+
   it('tells what rules decide otherwise than those at a Git ref', async () => {
     const cwd = await aFolder({ 'r/a.yml': rule, 'r/b.yml': raise, 'logs/log.jsonl': log });
     git(cwd, 'init', '-q');
