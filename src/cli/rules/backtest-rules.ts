@@ -64,6 +64,7 @@ function fail(message: string, code: number): number {
 async function runOverFolder(corpus: string, source: string, run: (files: Corpus) => Promise<number>): Promise<number> {
   const { files, missing } = await filesOf([corpus]);
   if (missing.length > 0) return fail(`--corpus ${plainText(corpus, 300)}: there is no such folder`, 2);
+  if (files.length === 0) return fail(`--corpus ${plainText(corpus, 300)}: holds no file`, 2);
   return run({ files, source });
 }
 

@@ -2,7 +2,7 @@ import { mkdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { isAskedOf } from '#rules/detection/logsource.ts';
 import { loadRuleDocuments } from '#rules/load-rules.ts';
-import { problemText, type RuleFile } from '#rules/rule-file.ts';
+import type { RuleFile } from '#rules/rule-file.ts';
 import type { Rule } from '#rules/rule.ts';
 import { readEnvironment, readHome } from '../../config.ts';
 import { plainText } from '../plain-text.ts';
@@ -24,7 +24,7 @@ interface Imported {
 
 /**
  * Copies Sigma's rules of a folder, as they are, into the rules folder: those that load and whose log Irene reads. 1 when
- * a file that would be good was not copied, 2 when there is no such folder or the target is none of the rules folder.
+ * a file that would be good was not copied, or none of them can be used; 2 when there is no such folder or the target is none of the rules folder.
  */
 export async function importSigma(from: string, { to, force = false, json = false }: ImportOptions): Promise<number> {
   const root = readHome(readEnvironment()).rulesFolder;
@@ -44,7 +44,8 @@ export async function importSigma(from: string, { to, force = false, json = fals
   process.stdout.write(
     json ? `${JSON.stringify({ to: target, files: imported }, undefined, 2)}\n` : textOf(imported, target),
   );
-  return imported.some(({ outcome }) => isRefused(outcome)) ? 1 : 0;
+  const isUseless = imported.every(({ outcome }) => outcome === 'left out');
+  return isUseless || imported.some(({ outcome }) => isRefused(outcome)) ? 1 : 0;
 }
 
 function isRefused(outcome: Imported['outcome']): boolean {
@@ -74,7 +75,7 @@ async function reasonsAgainst(from: string, root: string, target: string): Promi
     paths.map((path) => {
       const own = rules.filter((rule) => rule.path === path);
       const problem = problems.find((each) => each.path === path);
-      if (problem !== undefined) return [path, problemText(problem)];
+      if (problem !== undefined) return [path, `line ${problem.line}:${problem.column}: ${problem.message}`];
       if (own.length === 0) return [path, 'holds no rule'];
       const taken = own.find(({ id }) => known.has(id) && known.get(id) !== join(place, path));
       if (taken !== undefined) return [path, `its id ${taken.id} is that of ${known.get(taken.id) ?? ''}`];

@@ -22,7 +22,7 @@ it('copies what loads and is read, as it is, and says why not the others', async
   });
   await symlink('/etc/hostname', join(cwd, 'from/link.yml'));
   const { code, out } = await irene(['import', 'sigma', 'from'], { cwd });
-  expect(out).toMatch(/broken\.yml: broken\.yml:5:\d+: .*regexp/);
+  expect(out).toMatch(/^broken\.yml: line 5:\d+: .*regexp/m);
   expect(out).toContain('windows.yml: Irene reads no such log: product windows, service security');
   expect(out).toMatch(/taken\.yml: its id 22222222-\S+ is that of detect\/own\.yml/);
   expect(out).not.toContain('link.yml');
@@ -44,4 +44,16 @@ it('replaces only by force, and never leaves the rules folder', async () => {
   expect((await irene(['import', 'sigma', 'from', '--to', 'rules/linked'], { cwd })).code).toBe(2);
   expect((await irene(['import', 'sigma', 'from', '--force'], { cwd })).code).toBe(0);
   expect(await readFile(there, 'utf8')).toBe(good);
+});
+
+it('fails where nothing can be used: an empty folder, or one of other things', async () => {
+  const cwd = await aFolder({
+    'rules/own.yml': good,
+    'empty/readme.txt': '',
+    'binary/a.yml': new Uint8Array([0, 255, 1]),
+  });
+  const empty = await irene(['import', 'sigma', 'empty'], { cwd });
+  expect(empty).toMatchObject({ code: 1, out: expect.stringContaining('0 files copied') });
+  const binary = await irene(['import', 'sigma', 'binary'], { cwd });
+  expect(binary).toMatchObject({ code: 1, out: expect.stringMatching(/^a\.yml: line 1:1: /) });
 });

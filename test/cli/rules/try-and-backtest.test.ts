@@ -124,3 +124,9 @@ describe('irene rules backtest', () => {
     expect((await irene(['backtest', '--since', 'soon', '--rules', 'r'], { cwd })).code).toBe(2);
   });
 });
+
+it('a corpus without a file is told, not passed', async () => {
+  const cwd = await aFolder({ 'a.yml': 'x', 'empty/.hidden': '' });
+  const { code, err } = await irene(['backtest', '--corpus', 'empty', '--rules', 'a.yml'], { cwd });
+  expect({ code, err }).toEqual({ code: 2, err: '--corpus empty: holds no file\n' });
+});
