@@ -20,7 +20,7 @@ test('a withdrawn alert is not counted any more, however often it is withdrawn o
 test('a withdrawal that overtakes its alert keeps it from being recorded', async () => {
   const { context, cases } = await aWorld([]);
   expect(await withdrawFinding(context, aFinding({ alert: { at: at(9) } }))).toBe(false);
-  expect(await handleAlerts(context, [{ alert: anAlert({ at: at(9) }) }])).toEqual({ recorded: 0, known: 1 });
+  expect(await handleAlerts(context, [{ alert: anAlert({ at: at(9) }) }])).toMatchObject({ recorded: 0, known: 1 });
   expect(await cases()).toEqual([]);
 });
 
