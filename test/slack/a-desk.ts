@@ -11,8 +11,8 @@ import { silentLog } from '#test/silent-log.ts';
 import { readSilenceQuery, readSubscriptionQuery, type Silence, type Subscription } from '#core/standing-order.ts';
 
 /**
- * A desk over some cases in memory, with the true lifecycle. `requests` are all that came, also the same again; `card`
- * is the message that shows the cases.
+ * A desk over some cases in memory, with the true lifecycle. `requests` are all that came, also the same again, and acting
+ * waits for what `pause` is on; `card` is the message that shows the cases.
  */
 export function aDesk(
   cases: Case[],
@@ -21,6 +21,7 @@ export function aDesk(
   cases: Map<string, Case>;
   requests: ActRequest[];
   fail: { next: Error | undefined };
+  pause: { on: Promise<void> | undefined };
   card: { ts: string };
 } {
   const kept = new Map(cases.map((c) => [c.id, c]));
@@ -29,6 +30,7 @@ export function aDesk(
   const notes = new Map<string, UndoNote>();
   const requests: ActRequest[] = [];
   const fail: { next: Error | undefined } = { next: undefined };
+  const pause: { on: Promise<void> | undefined } = { on: undefined };
   const card = { ts: '1.000001' };
 
   function mayFail(): void {
@@ -39,6 +41,7 @@ export function aDesk(
 
   async function act(request: ActRequest): Promise<ActOutcome> {
     requests.push(request);
+    await pause.on;
     mayFail();
     const existing = kept.get(request.caseId);
     if (existing === undefined) return { unknown: true };
@@ -77,6 +80,7 @@ export function aDesk(
     cases: kept,
     requests,
     fail,
+    pause,
     card,
     act,
     undo,

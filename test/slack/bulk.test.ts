@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { TemporaryFailure } from '#core/errors.ts';
 import type { Case } from '#core/case.ts';
 import type { Permissions } from '#core/permissions.ts';
 import { locales, type Locale } from '#core/words.ts';
@@ -109,6 +110,28 @@ test('what is found after the form was opened is left alone', async () => {
   await door.sandbox.person('UAKI').submit({ reason: 'fixed' });
   expect(await told(door.sandbox, 2)).toContain('Closed 2 cases.');
   expect(door.desk.cases.get(later.id)?.status).toBe('open');
+});
+
+test('what takes longer than Slack waits closes the form, goes on, and is told when it is done', async () => {
+  const door = await searched();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  door.desk.pause.on = promise;
+  await door.pressOnPage('bulk_close');
+  await modalOf(door.sandbox, 'UAKI');
+  expect(await door.sandbox.person('UAKI').submit({ reason: 'fixed' })).toMatchObject({ ok: true });
+  expect(door.sandbox.workspace.views('UAKI')).toEqual([]);
+  expect(door.sandbox.workspace.ephemerals).toHaveLength(1);
+  resolve();
+  expect(await told(door.sandbox, 2)).toContain('Closed 4 cases.');
+});
+
+test('a case that the store could not keep is told, and the others are done', async () => {
+  const door = await searched();
+  await door.pressOnPage('bulk_close');
+  await modalOf(door.sandbox, 'UAKI');
+  door.desk.fail.next = new TemporaryFailure('no answer');
+  await door.sandbox.person('UAKI').submit({ reason: 'fixed' });
+  expect(await told(door.sandbox, 2)).toContain('Closed 3 of 4 cases (1 was not reached: please search again');
 });
 
 test('too many results are refused with how many there are', async () => {
