@@ -24,7 +24,7 @@ import { undoAction, undoingOf, whyNotUndo, type UndoAction } from './undo-actio
 
 /** What somebody wants done to a case. */
 export type Action =
-  | { do: 'acknowledge' }
+  | { do: 'acknowledge'; why?: string }
   | { do: 'unacknowledge' }
   | { do: 'snooze'; until: Instant; wakeWhenWorse: boolean; why?: string }
   /** `endedBy`: only a snooze or a silence that is over by then; somebody may have snoozed for longer meanwhile. */

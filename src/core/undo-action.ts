@@ -19,10 +19,11 @@ export interface UndoNote {
   gone: string[];
 }
 
-export type UndoAction = { do: 'undo'; of: UndoNote };
+/** `inTime`: that it is not too late was decided before, for many cases together. */
+export type UndoAction = { do: 'undo'; of: UndoNote; inTime?: true };
 
 /** So long an action can be taken back. */
-const undoWithinMs = 30_000;
+export const undoWithinMs = 30_000;
 
 /** These only grow, whatever is taken back. */
 const growing: ReadonlySet<string> = new Set(['revision', 'timelineLength', 'shownIn', 'upcoming']);
@@ -40,9 +41,13 @@ export function undoNoteOf(before: Case, after: Case, entry: TimelineEntry): Und
 }
 
 /** Why it cannot be taken back (any more). Alerts that are only counted change nothing that it would touch. */
-export function whyNotUndo(c: Case, { of }: UndoAction, now: Instant): 'changed_since' | 'too_late' | undefined {
+export function whyNotUndo(
+  c: Case,
+  { of, inTime }: UndoAction,
+  now: Instant,
+): 'changed_since' | 'too_late' | undefined {
   if (c.timelineLength !== of.seq) return 'changed_since';
-  return now > of.until ? 'too_late' : undefined;
+  return inTime !== true && now > of.until ? 'too_late' : undefined;
 }
 
 export function undoingOf({ of }: UndoAction): Happening {

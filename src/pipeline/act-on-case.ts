@@ -71,11 +71,12 @@ function reachOf(before: Case, { severity }: Case, action: Action): Reach {
  */
 export async function undoRequest(
   context: ActContext,
-  { caseId, of, by, requestId }: UndoRequest,
+  { caseId, of, by, requestId, inTime }: UndoRequest,
 ): Promise<UndoOutcome> {
   const [item] = await context.table.get([requestKey(caseId, of)]);
   if (item === undefined || item.body === null) return { unknown: true };
   const note = bodyOf<UndoNote>(item);
-  const outcome = await actOnCase(context, { caseId, action: { do: 'undo', of: note }, by, requestId });
+  const action = { do: 'undo' as const, of: note, ...(inTime === undefined ? {} : { inTime }) };
+  const outcome = await actOnCase(context, { caseId, action, by, requestId });
   return 'done' in outcome ? { ...outcome, undone: note.did } : outcome;
 }

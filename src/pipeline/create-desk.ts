@@ -8,6 +8,7 @@ import { stormSize } from '#core/storm.ts';
 import { actOnCase, undoRequest } from './act-on-case.ts';
 import { bodyOf, caseKey } from './case-items.ts';
 import type { Context } from './context.ts';
+import { createBulkDesk } from './create-bulk-desk.ts';
 import { createOrderDesk } from './create-order-desk.ts';
 import type { CaseFile, Desk, Lookup, SearchAnswer, SearchOptions } from './desk.ts';
 import { followChanges } from './follow-changes.ts';
@@ -27,6 +28,12 @@ export function createDesk(context: Context): Desk {
     home: (asked) => readHome(context, asked),
     search: (text, options = {}) => searchCases(context, text, options),
     orders: createOrderDesk(context),
+    bulk: createBulkDesk({
+      ...context,
+      find: (text, options) => find(context, text, options),
+      act: (request) => actOnCase(context, request),
+      undo: (request) => undoRequest(context, request),
+    }),
     projects: () => context.policy().projects,
     people: () => context.policy().people,
   };

@@ -8,6 +8,7 @@ import type { ProjectNumbers } from '#core/project-numbers.ts';
 import type { QueryError } from '#core/query/query-error.ts';
 import type { Route } from '#core/route.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
+import type { BulkDesk } from './bulk-desk.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { Undone } from '#core/undo-action.ts';
 
@@ -25,6 +26,8 @@ export interface UndoRequest {
   of: string;
   by: Actor;
   requestId: string;
+  /** That it is not too late was decided before, for many cases together. */
+  inTime?: true;
 }
 
 export type UndoOutcome = { done: Case; undone: Undone } | { refused: Refusal } | { unknown: true };
@@ -73,6 +76,8 @@ export interface Desk {
   home(asked: { personId: string; channels: ReadonlySet<string> }): Promise<HomeFile>;
   /** Silences and subscriptions. */
   orders: OrderDesk;
+  /** Many cases at once. */
+  bulk: BulkDesk;
   /** Who owns what, as the rules say it now. */
   projects(): Project[];
   /** Slack user ids by the identities of clouds, as the rules say it now. */

@@ -2,6 +2,7 @@ import type { CaseButton, PlainButton } from './button.ts';
 import { ackAll } from './buttons/ack-all.ts';
 import { acknowledge } from './buttons/acknowledge.ts';
 import { answerWasMe, answerWasNotMe } from './buttons/answer.ts';
+import { bulkAcknowledge, bulkClose, bulkSnooze } from './buttons/bulk.ts';
 import { close } from './buttons/close.ts';
 import { endSilence } from './buttons/end-silence.ts';
 import { escalate } from './buttons/escalate.ts';
@@ -21,6 +22,7 @@ import { stillWorking } from './buttons/still-working.ts';
 import { unacknowledge } from './buttons/unacknowledge.ts';
 import { unsubscribeButton } from './buttons/unsubscribe.ts';
 import { undo } from './buttons/undo.ts';
+import { undoBulk } from './buttons/undo-bulk.ts';
 import { wake } from './buttons/wake.ts';
 
 /** Everything that can be pressed in a message. */
@@ -51,4 +53,8 @@ export const buttons: readonly (CaseButton | PlainButton)[] = [
   ackAll,
   refreshHome,
   openLink,
+  bulkAcknowledge,
+  bulkClose,
+  bulkSnooze,
+  undoBulk,
 ];

@@ -14,8 +14,15 @@ export function noteView(text: string, words: SlackWords): ModalView {
   };
 }
 
-/** What becomes of a modal that was submitted: errors on its fields, one more on top of it, or all are closed. */
-export type FreeAnswer = { errors: Record<string, string> } | { push: ModalView } | 'close';
+/**
+ * What becomes of a modal that was submitted: errors on its fields, one more on top of it, or all are closed, also before
+ * the work is done (which never rejects).
+ */
+export type FreeAnswer =
+  | { errors: Record<string, string> }
+  | { push: ModalView }
+  | 'close'
+  | { closeAndFinish: Promise<void> };
 
 /** A form that is about no single case. */
 export interface FreeModal {

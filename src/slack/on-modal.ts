@@ -26,7 +26,10 @@ export function onModal(reception: Reception) {
     };
     const log = reception.log.child({ userId: id, modal: modal.id });
     if ('submit' in modal) {
-      await ack(responseTo(await submitFree(modal, submission, { ...reception, log })));
+      const answer = await submitFree(modal, submission, { ...reception, log });
+      await ack(responseTo(answer));
+      // Who stops the program waits for it.
+      if (typeof answer === 'object' && 'closeAndFinish' in answer) await answer.closeAndFinish;
       return;
     }
     await submitModal(modal, submission, { ...reception, log }, async (errors) => {
@@ -45,7 +48,7 @@ async function submitFree(modal: FreeModal, submission: Submission, reception: R
 }
 
 function responseTo(answer: FreeAnswer): ViewResponseAction {
-  if (answer === 'close') return { response_action: 'clear' };
+  if (answer === 'close' || 'closeAndFinish' in answer) return { response_action: 'clear' };
   if ('push' in answer) return { response_action: 'push', view: answer.push };
   return { response_action: 'errors', errors: plain(answer.errors) };
 }

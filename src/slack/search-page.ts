@@ -1,5 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Case } from '#core/case.ts';
+import { bulkButtons } from './bulk/bulk-buttons.ts';
 import { writeButtonValue } from './button-value.ts';
 import { severityMark } from './card.ts';
 import { codeWithin, escapeWithin, slackLink, slackMoment } from './mrkdwn.ts';
@@ -34,7 +35,8 @@ export async function searchPage(
   if (page.cases.length === 0) return { text: words.search.foundNone(shown) };
   const heading = words.search.found(page.total, page.isMore === true, shown);
   const rows = page.cases.slice(0, pageSize).map((c) => resultRow(c, page.cards?.[c.id], reception));
-  const blocks = [section(heading), ...rows];
+  const bulk = bulkButtons(query, page.isMore === true ? undefined : page.total, words);
+  const blocks = [section(heading), ...rows, ...bulk];
   const turns = turnButtons(place, page.cursor, words);
   return { text: heading, blocks: turns.length === 0 ? blocks : [...blocks, { type: 'actions', elements: turns }] };
 }

@@ -4,12 +4,15 @@ import { sortForHome } from '#core/home-file.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
 import { undoNoteOf, type UndoNote } from '#core/undo-action.ts';
 import type { ActOutcome, ActRequest, CaseFile, Desk, UndoOutcome, UndoRequest } from '#pipeline/desk.ts';
+import { createBulkDesk } from '#pipeline/create-bulk-desk.ts';
 import type { OrderDesk } from '#pipeline/order-desk.ts';
+import { aMapTable } from '#test/pipeline/a-map-table.ts';
+import { silentLog } from '#test/silent-log.ts';
 import { readSilenceQuery, readSubscriptionQuery, type Silence, type Subscription } from '#core/standing-order.ts';
 
 /**
- * A desk over some cases in memory, with the true lifecycle. `requests` are all that came, also the same again; `card`
- * is the message that shows the cases.
+ * A desk over some cases in memory, with the true lifecycle. `requests` are all that came, also the same again, and acting
+ * waits for what `pause` is on; `card` is the message that shows the cases.
  */
 export function aDesk(
   cases: Case[],
@@ -18,6 +21,7 @@ export function aDesk(
   cases: Map<string, Case>;
   requests: ActRequest[];
   fail: { next: Error | undefined };
+  pause: { on: Promise<void> | undefined };
   card: { ts: string };
 } {
   const kept = new Map(cases.map((c) => [c.id, c]));
@@ -26,6 +30,7 @@ export function aDesk(
   const notes = new Map<string, UndoNote>();
   const requests: ActRequest[] = [];
   const fail: { next: Error | undefined } = { next: undefined };
+  const pause: { on: Promise<void> | undefined } = { on: undefined };
   const card = { ts: '1.000001' };
 
   function mayFail(): void {
@@ -36,6 +41,7 @@ export function aDesk(
 
   async function act(request: ActRequest): Promise<ActOutcome> {
     requests.push(request);
+    await pause.on;
     mayFail();
     const existing = kept.get(request.caseId);
     if (existing === undefined) return { unknown: true };
@@ -50,11 +56,16 @@ export function aDesk(
     return { done: outcome.case };
   }
 
-  async function undo({ caseId, of, by, requestId }: UndoRequest): Promise<UndoOutcome> {
+  async function undo({ caseId, of, by, requestId, inTime }: UndoRequest): Promise<UndoOutcome> {
     const note = notes.get(of);
     if (note === undefined) return { unknown: true };
-    const outcome = await act({ caseId, action: { do: 'undo', of: note }, by, requestId });
+    const action = { do: 'undo' as const, of: note, ...(inTime === undefined ? {} : { inTime }) };
+    const outcome = await act({ caseId, action, by, requestId });
     return 'done' in outcome ? { ...outcome, undone: note.did } : outcome;
+  }
+
+  function titled(text: string): Case[] {
+    return [...kept.values()].filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));
   }
 
   function fileOf(c: Case): CaseFile {
@@ -69,6 +80,7 @@ export function aDesk(
     cases: kept,
     requests,
     fail,
+    pause,
     card,
     act,
     undo,
@@ -80,6 +92,18 @@ export function aDesk(
       return found.length === 1 ? { found: fileOf(first) } : { many: found.map(({ id }) => id) };
     },
     orders: ordersInMemory(now),
+    bulk: createBulkDesk({
+      table: aMapTable(),
+      now: () => new Date(now()),
+      log: silentLog(),
+      act,
+      undo,
+      find: async (text, { limit = 10 }) => {
+        const found = titled(text);
+        const ids = found.slice(0, limit).map(({ id }) => id);
+        return { ids, total: found.length, ...(found.length > limit ? { cursor: 'more' } : {}) };
+      },
+    }),
     people: () => new Map([['role/deploy', 'UBEN']]),
     projects: () => [{ name: 'web', accounts: ['111122223333'], channels: ['C0WEB'] }],
     numbers: async () => [],
@@ -89,7 +113,7 @@ export function aDesk(
     },
     search: async (text, { cursor, limit = 10 } = {}) => {
       mayFail();
-      const found = [...kept.values()].filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));
+      const found = titled(text);
       const from = Number(cursor ?? 0);
       const next = from + limit;
       return {

@@ -2,6 +2,7 @@ import { doctorEn } from './doctor-en.ts';
 import { questionEn } from './question-en.ts';
 import { ordersEn } from './orders-en.ts';
 import type { Refusal } from '#core/case-action.ts';
+import { bulkEn } from './bulk-en.ts';
 import { bulletinEn } from './bulletin-en.ts';
 import { homeEn } from './home-en.ts';
 import { remindEn } from './remind-en.ts';
@@ -52,6 +53,7 @@ export const en: SlackTexts = {
   },
   remind: remindEn,
   work: workEn,
+  bulk: bulkEn,
   bulletins: bulletinEn,
   home: homeEn,
   why: {

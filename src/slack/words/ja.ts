@@ -2,6 +2,7 @@ import { doctorJa } from './doctor-ja.ts';
 import { questionJa } from './question-ja.ts';
 import { ordersJa } from './orders-ja.ts';
 import type { Refusal } from '#core/case-action.ts';
+import { bulkJa } from './bulk-ja.ts';
 import { bulletinJa } from './bulletin-ja.ts';
 import { homeJa } from './home-ja.ts';
 import { remindJa } from './remind-ja.ts';
@@ -52,6 +53,7 @@ export const ja: SlackTexts = {
   },
   remind: remindJa,
   work: workJa,
+  bulk: bulkJa,
   bulletins: bulletinJa,
   home: homeJa,
   why: {

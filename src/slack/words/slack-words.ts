@@ -7,6 +7,7 @@ import { wordsOf, type Locale, type Words } from '#core/words.ts';
 import type { DoctorWords } from './doctor-words.ts';
 import type { QuestionWords } from './question-words.ts';
 import type { OrdersWords } from './orders-words.ts';
+import type { BulkWords } from './bulk-words.ts';
 import type { BulletinTexts } from './bulletin-words.ts';
 import { en } from './en.ts';
 import type { HomeTexts } from './home-words.ts';
@@ -69,6 +70,7 @@ export interface SlackTexts {
   };
   remind: RemindTexts;
   work: WorkTexts;
+  bulk: BulkWords;
   bulletins: BulletinTexts;
   home: HomeTexts;
   why: { heading(severity: string): string; cut: string };
