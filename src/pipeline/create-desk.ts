@@ -8,6 +8,7 @@ import { stormSize } from '#core/storm.ts';
 import { actOnCase, undoRequest } from './act-on-case.ts';
 import { bodyOf, caseKey } from './case-items.ts';
 import type { Context } from './context.ts';
+import { createOpsDesk } from './create-ops-desk.ts';
 import { createOrderDesk } from './create-order-desk.ts';
 import type { CaseFile, Desk, Lookup, SearchAnswer, SearchOptions } from './desk.ts';
 import { followChanges } from './follow-changes.ts';
@@ -27,6 +28,7 @@ export function createDesk(context: Context): Desk {
     home: (asked) => readHome(context, asked),
     search: (text, options = {}) => searchCases(context, text, options),
     orders: createOrderDesk(context),
+    ops: createOpsDesk(context),
     projects: () => context.policy().projects,
     people: () => context.policy().people,
   };

@@ -8,6 +8,7 @@ import type { ProjectNumbers } from '#core/project-numbers.ts';
 import type { QueryError } from '#core/query/query-error.ts';
 import type { Route } from '#core/route.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
+import type { OpsDesk } from './ops-desk.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { Undone } from '#core/undo-action.ts';
 
@@ -73,6 +74,8 @@ export interface Desk {
   home(asked: { personId: string; channels: ReadonlySet<string> }): Promise<HomeFile>;
   /** Silences and subscriptions. */
   orders: OrderDesk;
+  /** How Irene herself is doing. */
+  ops: OpsDesk;
   /** Who owns what, as the rules say it now. */
   projects(): Project[];
   /** Slack user ids by the identities of clouds, as the rules say it now. */
