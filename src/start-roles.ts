@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import packageFile from '../package.json' with { type: 'json' };
 import type { Config, Role } from './config.ts';
 import type { EscalationTarget } from '#core/case.ts';
 import type { Policy } from '#core/policy.ts';
@@ -73,6 +74,7 @@ async function openDoors(config: Config, { context, slack, jobs }: Parts): Promi
       slack,
       desk: createDesk(context),
       locale: config.locale,
+      version: packageFile.version,
       log: context.log,
       targets: () => escalationTargets(config, context.policy()),
       permissions: () => context.policy().permissions,

@@ -1,4 +1,5 @@
 import { chooseFiles, type Choice, type Chosen } from '#pipeline/choose-files.ts';
+import { nearFiles } from '#pipeline/near-files.ts';
 import { planReplay } from '#pipeline/plan-replay.ts';
 import { replay } from '#pipeline/replay.ts';
 import { savedFiles } from '#pipeline/saved-files.ts';
@@ -66,13 +67,8 @@ async function whyNothing(
   if (source !== undefined && !names.includes(source))
     return { problem: `--source ${plainText(source, 60)}: no such source; there are ${names.join(', ')}`, code: 2 };
   if (key === undefined) return undefined;
-  const near: string[] = [];
-  let isThere = false;
-  for await (const file of savedFiles(blobs)) {
-    isThere ||= file.key === key;
-    if (near.length < 3 && key.length > 3 && file.key.includes(key.replace(/^.*\//, ''))) near.push(file.key);
-  }
-  if (isThere) return undefined;
+  for await (const file of savedFiles(blobs, key)) if (file.key === key) return undefined;
+  const near = await nearFiles({ blobs }, key);
   const right =
     near.length > 0 ? near : ['files/<source>/<day>/<hash>-<name>, as irene ingest, the log and ops alerts say it'];
   return { problem: `--key ${plainText(key, 300)}: no such file; expected\n  ${right.join('\n  ')}`, code: 1 };

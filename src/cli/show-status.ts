@@ -1,9 +1,8 @@
-import { accountFiles, addsUp, type Account } from '#pipeline/account-files.ts';
+import { addsUp, type Account } from '#pipeline/account-files.ts';
+import { readStatus } from '#pipeline/read-status.ts';
 import { plainText } from './plain-text.ts';
-import { jobLines, laneLines, sourceLines, troubleLines } from './status-lines.ts';
+import { deedLines, jobLines, laneLines, readOps, sourceLines, troubleLines } from './status-lines.ts';
 import { withStore } from './with-store.ts';
-
-const hourMs = 3_600_000;
 
 /**
  * Prints what the files of the last hours became, the dead messages, what waits in each lane, when each source came last,
@@ -15,18 +14,20 @@ export async function showStatus(hours: number): Promise<number> {
     return 2;
   }
   return withStore(async (context) => {
-    const since = new Date(context.now().getTime() - hours * hourMs).toISOString();
-    const account = await accountFiles(context, since);
+    const { silence } = await readOps();
+    const status = await readStatus(context, { hours, silence });
+    const { account } = status;
     const lines = [
       ...accountLines(account, hours),
       `dead messages: ${account.deadMessages}`,
-      ...(await laneLines(context)),
-      ...(await sourceLines(context)),
-      ...(await jobLines(context)),
-      ...(await troubleLines(context)),
+      ...laneLines(status),
+      ...sourceLines(status),
+      ...jobLines(status, context.now()),
+      ...troubleLines(status),
+      ...deedLines(status),
     ];
     process.stdout.write(`${lines.join('\n')}\n`);
-    return addsUp(account) ? 0 : 1;
+    return status.addsUp ? 0 : 1;
   });
 }
 

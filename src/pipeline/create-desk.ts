@@ -9,6 +9,7 @@ import { actOnCase, undoRequest } from './act-on-case.ts';
 import { bodyOf, caseKey } from './case-items.ts';
 import type { Context } from './context.ts';
 import { createBulkDesk } from './create-bulk-desk.ts';
+import { createOpsDesk } from './create-ops-desk.ts';
 import { createOrderDesk } from './create-order-desk.ts';
 import type { CaseFile, Desk, Lookup, SearchAnswer, SearchOptions } from './desk.ts';
 import { followChanges } from './follow-changes.ts';
@@ -34,6 +35,7 @@ export function createDesk(context: Context): Desk {
       act: (request) => actOnCase(context, request),
       undo: (request) => undoRequest(context, request),
     }),
+    ops: createOpsDesk(context),
     projects: () => context.policy().projects,
     people: () => context.policy().people,
   };

@@ -9,6 +9,7 @@ import type { QueryError } from '#core/query/query-error.ts';
 import type { Route } from '#core/route.ts';
 import type { TimelineEntry } from '#core/timeline.ts';
 import type { BulkDesk } from './bulk-desk.ts';
+import type { OpsDesk } from './ops-desk.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { Undone } from '#core/undo-action.ts';
 
@@ -78,6 +79,8 @@ export interface Desk {
   orders: OrderDesk;
   /** Many cases at once. */
   bulk: BulkDesk;
+  /** How Irene herself is doing. */
+  ops: OpsDesk;
   /** Who owns what, as the rules say it now. */
   projects(): Project[];
   /** Slack user ids by the identities of clouds, as the rules say it now. */

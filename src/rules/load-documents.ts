@@ -49,7 +49,7 @@ function loadDocument(document: RuleDocument, context: KindContext, loaded: Load
   if ('faults' in made) return complain(made.faults);
   loaded.warnings.push(...(made.warnings ?? []).map((fault) => problemOf(document, fault)));
   if ('filter' in made) loaded.filters.push({ is: made.filter, document, ...name });
-  else loaded.rules.push({ is: made.rule, document, ...name });
+  else loaded.rules.push({ is: { ...made.rule, text: document.text }, document, ...name });
 }
 
 type What = { is: Kind | 'filter' } | { faults: Fault[] };

@@ -10,6 +10,8 @@ export interface RuleDocument {
   /** Where it begins, from 1. */
   line: number;
   value: Json;
+  /** As it stands in the file. */
+  text: string;
   /** A problem with what stands at `at`: at its key, or (`value`) behind it; what is missing, at its nearest parent. */
   problem(at: readonly PropertyKey[], message: string, where?: 'value'): RuleProblem;
 }
@@ -83,6 +85,7 @@ function readDocument({ file, lines, document, index, read }: Reading): void {
     path: file.path,
     line: lines.linePos(start).line,
     value: plain.value,
+    text: file.text.slice(start, document.contents?.range[1]),
     problem: (path, message, where) => problemIn(file, index, { path, message, where }),
   });
 }

@@ -22,6 +22,8 @@ export interface RuleBase {
   falsePositives: string[];
   /** The inline tests as they are written; `testing/` reads them. */
   tests: JsonObject[];
+  /** Its document as it stands in the file; of rules that were read from one. */
+  text?: string;
 }
 
 /** Sigma's `logsource`: what is absent matches any. */

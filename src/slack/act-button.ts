@@ -33,14 +33,14 @@ async function sayOrLog(press: Press, offer: Reply, { log }: Reception): Promise
  * No mirror knows a card that was an answer, to one person alone or by `--here` to a channel; its own cards it draws
  * itself. The action is done whatever becomes of this.
  */
-async function drawAgain(press: Press, { desk, words, log }: Reception): Promise<void> {
+async function drawAgain(press: Press, { desk, words, tongues, log }: Reception): Promise<void> {
   try {
     const looked = await desk.show(press.caseId);
     if (!('found' in looked)) return;
     const isMirrored = looked.found.shown.some(({ destination, ref }) => {
       return destination.mirror === 'slack' && ref.id === press.messageTs;
     });
-    if (!isMirrored) await press.redraw(caseReply(looked.found, words));
+    if (!isMirrored) await press.redraw(caseReply(looked.found, press.isEphemeral ? words : tongues.houseWords));
   } catch (error) {
     log.warn({ err: error, caseId: press.caseId }, 'slack card could not be drawn again');
   }

@@ -18,6 +18,12 @@ import { subscriptions } from './commands/subscriptions.ts';
 import { unsubscribe } from './commands/unsubscribe.ts';
 import { why } from './commands/why.ts';
 import { stats } from './commands/stats.ts';
+import { projects } from './commands/projects.ts';
+import { status } from './commands/status.ts';
+import { dead } from './commands/dead.ts';
+import { replay } from './commands/replay.ts';
+import { rules } from './commands/rules.ts';
+import { language } from './commands/language.ts';
 
 /** Everything that `/irene` understands. */
 export const commands: readonly Command[] = [
@@ -39,5 +45,11 @@ export const commands: readonly Command[] = [
   unsubscribe,
   subscriptions,
   stats,
+  projects,
+  status,
+  dead,
+  replay,
+  rules,
+  language,
   help,
 ];

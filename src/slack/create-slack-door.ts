@@ -6,15 +6,17 @@ import type { Desk } from '#pipeline/desk.ts';
 import type { SlackClients } from './connect-slack.ts';
 import { createHomes } from './home/create-homes.ts';
 import { listen } from './listen.ts';
+import { createTongues } from './create-tongues.ts';
 import { createPeople } from './create-people.ts';
 import type { EscalationTarget } from '#core/case.ts';
 import { superviseSocket } from './supervise-socket.ts';
-import { slackWordsOf } from './words/slack-words.ts';
 
 export interface SlackDoorOptions {
   slack: SlackClients;
   desk: Desk;
   locale: Locale;
+  /** Irene's own, for people who ask. */
+  version: string;
   log: Log;
   /** Whom an escalation may call now, as the rules may change; the first is the default. */
   targets: () => EscalationTarget[];
@@ -35,12 +37,15 @@ export interface SlackDoor {
 const finishWithinMs = 5_000;
 
 /** The way in from Slack: buttons, modals and `/irene`. */
-export function createSlackDoor({ slack, desk, locale, log, targets, permissions, now }: SlackDoorOptions): SlackDoor {
-  const words = slackWordsOf(locale);
-  const homes = createHomes({ client: slack.answerer, desk, words, log });
+export function createSlackDoor(options: SlackDoorOptions): SlackDoor {
+  const { slack, desk, locale, version, log, targets, permissions, now } = options;
+  const tongues = createTongues({ house: locale, ops: desk.ops, log });
+  const homes = createHomes({ client: slack.answerer, desk, wordsFor: tongues.wordsFor, log });
   const work = listen(slack.app, {
     desk,
-    words,
+    words: tongues.houseWords,
+    tongues,
+    version,
     homes,
     people: createPeople(slack.answerer, log),
     client: slack.answerer,

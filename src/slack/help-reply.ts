@@ -23,6 +23,12 @@ const names: readonly CommandName[] = [
   'unsubscribe',
   'subscriptions',
   'stats',
+  'projects',
+  'status',
+  'dead',
+  'replay',
+  'rules',
+  'language',
   'help',
 ];
 

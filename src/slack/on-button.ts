@@ -5,7 +5,7 @@ import { readButtonValue } from './button-value.ts';
 import { buttons } from './buttons.ts';
 import { caseReply } from './case-reply.ts';
 import { pressInHome } from './home/press-in-home.ts';
-import type { Reception, Reply } from './reception.ts';
+import { receptionFor, type Reception, type Reply } from './reception.ts';
 import { section } from './text-objects.ts';
 
 type Args = SlackActionMiddlewareArgs & AllMiddlewareArgs;
@@ -16,9 +16,9 @@ type PlainPress = Omit<Press, 'caseId' | 'more'>;
  * and not kept yet would be lost by a crash with nobody knowing; one without an acknowledgement gets Slack's warning
  * after 3 s, and can be made again.
  */
-export function onButton(reception: Reception) {
+export function onButton(house: Reception) {
   return async ({ ack, respond, body }: Args): Promise<void> => {
-    await doAsked(body, respond, reception);
+    await doAsked(body, respond, await receptionFor(body.user.id, house));
     await ack();
   };
 }

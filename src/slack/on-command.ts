@@ -4,13 +4,15 @@ import type { Asked } from './command.ts';
 import { commands } from './commands.ts';
 import { commandHelp, helpReply, unknownCommandReply } from './help-reply.ts';
 import { unescapeEntities } from './mrkdwn.ts';
-import type { Reception, Reply } from './reception.ts';
+import { receptionFor, type Reception, type Reply } from './reception.ts';
 
 /** `/irene …`: acknowledged at once, answered to the person alone unless `--here` asks for the channel. */
-export function onCommand(reception: Reception) {
+export function onCommand(house: Reception) {
   return async ({ ack, respond, command }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const { text, isHere } = readHere(unescapeEntities(command.text ?? ''));
+    // What the channel sees is in the language of the house.
+    const reception = isHere ? house : await receptionFor(command.user_id, house);
     const log = reception.log.child({ userId: command.user_id });
     await orSayNotDone(
       async () => {

@@ -3,8 +3,9 @@ import { caseReply } from './case-reply.ts';
 import { findTypedCase } from './find-typed-case.ts';
 import { helpReply } from './help-reply.ts';
 import { unescapeEntities } from './mrkdwn.ts';
-import type { Reception, Reply } from './reception.ts';
+import { receptionFor, type Reception, type Reply } from './reception.ts';
 import { section } from './text-objects.ts';
+import type { SlackWords } from './words/slack-words.ts';
 
 type Args = SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs;
 
@@ -21,7 +22,8 @@ export function onMention(reception: Reception) {
     const { client } = reception;
     const quiet = { unfurl_links: false, unfurl_media: false };
     try {
-      const answer = await answerTo(event.text, reception);
+      const own = await receptionFor(user, reception);
+      const answer = await answerTo(event.text, own, reception.words);
       if ('problem' in answer)
         await client.chat.postEphemeral({ channel, user, thread_ts: thread, ...withBlocks(answer.problem) });
       else await client.chat.postMessage({ channel, thread_ts: thread, ...answer.card, ...quiet });
@@ -31,7 +33,12 @@ export function onMention(reception: Reception) {
   };
 }
 
-async function answerTo(said: string, reception: Reception): Promise<{ card: Reply } | { problem: Reply }> {
+/** The card is for all who are there, thus in the words of the house. */
+async function answerTo(
+  said: string,
+  reception: Reception,
+  house: SlackWords,
+): Promise<{ card: Reply } | { problem: Reply }> {
   const { words, desk } = reception;
   const typed = unescapeEntities(said.replaceAll(/<@[UW][A-Z0-9]+(?:\|[^>]*)?>/g, ' ')).trim();
   const [first = ''] = typed.split(/\s+/);
@@ -39,7 +46,7 @@ async function answerTo(said: string, reception: Reception): Promise<{ card: Rep
   const found = await findTypedCase(first, reception);
   if ('reply' in found) return { problem: found.reply };
   const looked = await desk.show(found.id);
-  return 'found' in looked ? { card: caseReply(looked.found, words) } : { problem: helpReply(words) };
+  return 'found' in looked ? { card: caseReply(looked.found, house) } : { problem: helpReply(words) };
 }
 
 /** A bare text would be Slack's to turn into links. */

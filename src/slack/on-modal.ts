@@ -4,13 +4,13 @@ import type { Fields } from './modal.ts';
 import { freeModals } from './free-modals.ts';
 import { modals } from './modals.ts';
 import { unescapeEntities } from './mrkdwn.ts';
-import type { Reception } from './reception.ts';
+import { receptionFor, type Reception } from './reception.ts';
 import { submitModal, type Submission } from './submit-modal.ts';
 
 type Args = SlackViewMiddlewareArgs & AllMiddlewareArgs;
 
 /** Submitted modals: what is wrong stays on the fields, else the modal closes. */
-export function onModal(reception: Reception) {
+export function onModal(house: Reception) {
   return async ({ ack, body, view }: Args): Promise<void> => {
     const modal = [...modals, ...freeModals].find(({ id }) => id === view.callback_id);
     if (body.type !== 'view_submission' || modal === undefined) {
@@ -18,6 +18,7 @@ export function onModal(reception: Reception) {
       return;
     }
     const { id, name } = body.user;
+    const reception = await receptionFor(id, house);
     const submission = {
       viewId: view.id,
       metadata: view.private_metadata,

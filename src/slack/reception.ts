@@ -6,13 +6,18 @@ import type { Log } from '#core/log.ts';
 import type { Permissions } from '#core/permissions.ts';
 import type { Desk } from '#pipeline/desk.ts';
 import type { People } from './create-people.ts';
+import type { Tongues } from './create-tongues.ts';
 import type { Homes } from './home/create-homes.ts';
 import type { SlackWords } from './words/slack-words.ts';
 
 /** What every command, button and modal may use. */
 export interface Reception {
   desk: Desk;
+  /** Of the person who acts, once a listener has taken up what they did. */
   words: SlackWords;
+  tongues: Tongues;
+  /** Irene's own. */
+  version: string;
   people: People;
   homes: Homes;
   /** For modals and late answers; it does not wait. */
@@ -22,6 +27,11 @@ export interface Reception {
   /** Who may do what, as the rules say it now. */
   permissions: Permissions;
   now(): Instant;
+}
+
+/** The same in the language of this person. */
+export async function receptionFor(userId: string, reception: Reception): Promise<Reception> {
+  return { ...reception, words: await reception.tongues.wordsFor(userId) };
 }
 
 /** An answer to one person. */

@@ -5,6 +5,12 @@ import type { TimelineEntry } from '#core/timeline.ts';
 import { undoNoteOf, type UndoNote } from '#core/undo-action.ts';
 import type { ActOutcome, ActRequest, CaseFile, Desk, UndoOutcome, UndoRequest } from '#pipeline/desk.ts';
 import { createBulkDesk } from '#pipeline/create-bulk-desk.ts';
+import type { Locale } from '#core/words.ts';
+import type { DeadLetter } from '#pipeline/list-dead.ts';
+import type { Status } from '#pipeline/read-status.ts';
+import type { RulesOverview, RuleView } from '#pipeline/rule-views.ts';
+import { aStatus } from './a-status.ts';
+import type { OpsDesk } from '#pipeline/ops-desk.ts';
 import type { OrderDesk } from '#pipeline/order-desk.ts';
 import { aMapTable } from '#test/pipeline/a-map-table.ts';
 import { silentLog } from '#test/silent-log.ts';
@@ -23,6 +29,7 @@ export function aDesk(
   fail: { next: Error | undefined };
   pause: { on: Promise<void> | undefined };
   card: { ts: string };
+  ops: OpsInMemory;
 } {
   const kept = new Map(cases.map((c) => [c.id, c]));
   const timelines = new Map<string, TimelineEntry[]>();
@@ -104,6 +111,7 @@ export function aDesk(
         return { ids, total: found.length, ...(found.length > limit ? { cursor: 'more' } : {}) };
       },
     }),
+    ops: opsInMemory(),
     people: () => new Map([['role/deploy', 'UBEN']]),
     projects: () => [{ name: 'web', accounts: ['111122223333'], channels: ['C0WEB'] }],
     numbers: async () => [],
@@ -123,6 +131,54 @@ export function aDesk(
       };
     },
   };
+}
+
+export interface OpsInMemory extends OpsDesk {
+  /** What was asked, with who asked. */
+  asked: unknown[][];
+  letters: DeadLetter[];
+  state: Status;
+  overview: RulesOverview;
+  known: RuleView[];
+  languages: Map<string, Locale>;
+  /** Keys of saved files. */
+  files: string[];
+}
+
+function opsInMemory(): OpsInMemory {
+  const ops: OpsInMemory = {
+    asked: [],
+    letters: [],
+    state: aStatus(),
+    overview: { version: 'abcd1234', counts: [], problems: [] },
+    known: [],
+    languages: new Map(),
+    files: [],
+    status: async () => ops.state,
+    dead: async (most) => ({ letters: ops.letters.slice(0, most), total: ops.letters.length }),
+    redrive: async (id, by) => {
+      ops.asked.push(['redrive', id, by.id]);
+      return ops.letters.some((letter) => letter.id === id);
+    },
+    discard: async (id, { by, why }) => {
+      ops.asked.push(['discard', id, by.id, why]);
+      return ops.letters.some((letter) => letter.id === id);
+    },
+    replay: async (key, by) => {
+      ops.asked.push(['replay', key, by.id]);
+      return ops.files.includes(key) ? { queued: key } : { near: ops.files };
+    },
+    rules: async () => ops.overview,
+    rule: (asked) => {
+      const found = ops.known.filter(({ id }) => id.startsWith(asked));
+      const [first] = found;
+      if (first === undefined) return { none: true };
+      return found.length === 1 ? { found: first } : { many: found.map(({ id }) => id) };
+    },
+    language: async (personId) => ops.languages.get(personId),
+    setLanguage: async (personId, locale) => void ops.languages.set(personId, locale),
+  };
+  return ops;
 }
 
 /** Silences and subscriptions with the true checks; what they are about is not changed. */

@@ -38,6 +38,7 @@ export async function aDoor({ cases = [aCase()], locale = 'en', view = {}, permi
     slack: clients,
     desk,
     locale,
+    version: '1.2.3',
     log,
     targets: () => targets,
     permissions: () => permissions,

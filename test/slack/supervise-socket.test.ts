@@ -18,7 +18,15 @@ test('a Slack that is away at the start does not stop Irene, and is reached late
   sandbox.failNext('apps.connections.open', { status: 500 });
   const { log, lines } = aLog();
   const desk = aDesk([], () => wednesday);
-  const door = createSlackDoor({ slack: clients, desk, locale: 'en', log, targets: () => [], permissions: () => ({}) });
+  const door = createSlackDoor({
+    slack: clients,
+    desk,
+    locale: 'en',
+    version: '1.2.3',
+    log,
+    targets: () => [],
+    permissions: () => ({}),
+  });
   await door.start();
   expect(lines.some(({ message }) => message === 'slack cannot be connected')).toBe(true);
   await until('a socket', () => sandbox.openSockets() === 1);
@@ -33,6 +41,7 @@ test('a stop while it connects leaves no socket behind', async () => {
     slack: clients,
     desk: aDesk([], () => wednesday),
     locale: 'en',
+    version: '1.2.3',
     log: aLog().log,
     targets: () => [],
     permissions: () => ({}),

@@ -43,7 +43,7 @@ test('no text is empty, and Japanese is not English', () => {
   expect(
     japanese.filter(
       (text) =>
-        !/^\/irene [a-z]+( \[[a-z]+\])?$/.test(text) &&
+        !/^\/irene [a-z]+( \[[a-z| ID]+\])?$/.test(text) &&
         !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text),
     ),
   ).toEqual([]);

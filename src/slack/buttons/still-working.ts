@@ -7,13 +7,13 @@ import { slackPen } from '../slack-pen.ts';
 export const stillWorking: CaseButton = {
   id: 'still_working',
   press: async (press, reception) => {
-    const { desk, words, people } = reception;
+    const { desk, words, tongues, people } = reception;
     const by = await people.actor(press.user);
     const outcome = await desk.act({ caseId: press.caseId, action: { do: 'still' }, by, requestId: press.requestId });
     if ('unknown' in outcome) return press.answer(unknownCaseReply(press.caseId, words));
     if ('refused' in outcome) {
       return press.answer({ text: await explainRefusal(reception, press.caseId, outcome.refused) });
     }
-    await press.redraw({ text: words.remind.answered(slackPen(words).actor(by)) });
+    await press.redraw({ text: tongues.houseWords.remind.answered(slackPen(tongues.houseWords).actor(by)) });
   },
 };

@@ -22,16 +22,17 @@ const everyMs = 20_000;
 interface HomesOptions {
   client: WebClient;
   desk: Pick<Desk, 'home'>;
-  words: SlackWords;
+  wordsFor: (userId: string) => Promise<SlackWords>;
   log: Log;
 }
 
 /** Keeps the homes of this process; each open one costs a look every 20 s, and a call only when it would look different. */
-export function createHomes({ client, desk, words, log }: HomesOptions): Homes {
+export function createHomes({ client, desk, wordsFor, log }: HomesOptions): Homes {
   const watched = new Map<string, { at: number; hash: string }>();
   const timer = setInterval(() => void refresh(), everyMs).unref();
 
   async function viewFor(userId: string, notice?: string) {
+    const words = await wordsFor(userId);
     try {
       const channels = await channelsOf(client, userId);
       return renderHome(await desk.home({ personId: `slack:${userId}`, channels }), words, notice);

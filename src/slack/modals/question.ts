@@ -42,9 +42,9 @@ async function read(fields: Fields, { words, now, person }: FormContext): Promis
 async function sendQuestion(c: Case, about: ModalAbout & { userId: string }, reception: Reception): Promise<void> {
   const to = c.question?.to.id.replace(/^slack:/, '');
   if (to === undefined) return;
-  const { client, words, log } = reception;
+  const { client, words, tongues, log } = reception;
   try {
-    await client.chat.postMessage({ channel: to, ...questionMessage(c, words) });
+    await client.chat.postMessage({ channel: to, ...questionMessage(c, await tongues.wordsFor(to)) });
   } catch (error) {
     log.warn({ err: error, caseId: c.id, userId: to }, 'a question could not be sent');
     const text = words.question.notReached(`<@${to}>`);

@@ -25,10 +25,10 @@ async function submit({ metadata, user, viewId }: Submission, reception: Recepti
 /** In public; where the bot is not in the channel, whoever asked for it is told so. */
 async function tell(
   { done, snoozed }: Parameters<typeof silenceNotice>[0],
-  { client, words, log }: Reception,
+  { client, words, tongues, log }: Reception,
   userId: string,
 ): Promise<void> {
-  const notice = silenceNotice({ done, snoozed }, words);
+  const notice = silenceNotice({ done, snoozed }, tongues.houseWords);
   try {
     await client.chat.postMessage({ channel: done.channel, ...notice });
   } catch (error) {

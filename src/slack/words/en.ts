@@ -1,5 +1,6 @@
 import { doctorEn } from './doctor-en.ts';
 import { questionEn } from './question-en.ts';
+import { opsEn } from './ops-en.ts';
 import { ordersEn } from './orders-en.ts';
 import type { Refusal } from '#core/case-action.ts';
 import { bulkEn } from './bulk-en.ts';
@@ -156,6 +157,7 @@ export const en: SlackTexts = {
     lastSeen: (at) => `last seen ${at}`,
   },
   doctor: doctorEn,
+  ops: opsEn,
   orders: ordersEn,
   question: questionEn,
   commands: {
@@ -181,6 +183,7 @@ export const en: SlackTexts = {
       about: 'shows what was opened and closed, how fast, and which rule was noisiest; up to 90d',
     },
     ...workEn.commands,
+    ...opsEn.commands,
     help: { form: '/irene help', about: 'shows this list' },
   },
 };

@@ -1,5 +1,6 @@
 import { doctorJa } from './doctor-ja.ts';
 import { questionJa } from './question-ja.ts';
+import { opsJa } from './ops-ja.ts';
 import { ordersJa } from './orders-ja.ts';
 import type { Refusal } from '#core/case-action.ts';
 import { bulkJa } from './bulk-ja.ts';
@@ -154,6 +155,7 @@ export const ja: SlackTexts = {
     lastSeen: (at) => `最終検知 ${at}`,
   },
   doctor: doctorJa,
+  ops: opsJa,
   orders: ordersJa,
   question: questionJa,
   commands: {
@@ -179,6 +181,7 @@ export const ja: SlackTexts = {
       about: '起票数・クローズ数・対応時間・最も多いルールを表示します（最大 90d）',
     },
     ...workJa.commands,
+    ...opsJa.commands,
     help: { form: '/irene help', about: 'この一覧を表示します' },
   },
 };

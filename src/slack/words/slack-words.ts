@@ -6,6 +6,7 @@ import type { Severity } from '#core/severity.ts';
 import { wordsOf, type Locale, type Words } from '#core/words.ts';
 import type { DoctorWords } from './doctor-words.ts';
 import type { QuestionWords } from './question-words.ts';
+import type { OpsCommandName, OpsTexts } from './ops-words.ts';
 import type { OrdersWords } from './orders-words.ts';
 import type { BulkWords } from './bulk-words.ts';
 import type { BulletinTexts } from './bulletin-words.ts';
@@ -42,6 +43,7 @@ export type CommandName =
   | 'unsubscribe'
   | 'subscriptions'
   | 'stats'
+  | OpsCommandName
   | CaseCommandName;
 
 /** Every text that Slack shows, in one language. Arguments are already escaped for where they go, unless said. */
@@ -128,6 +130,7 @@ export interface SlackTexts {
     lastSeen(at: string): string;
   };
   doctor: DoctorWords;
+  ops: OpsTexts;
   orders: OrdersWords;
   question: QuestionWords;
   commands: { heading: string; everyHelp: string } & Record<CommandName, { form: string; about: string }>;

@@ -1,0 +1,120 @@
+import type { OpsTexts } from './ops-words.ts';
+
+export const opsJa: OpsTexts = {
+  cut: 'ここに表示しきれない分があります。`irene --help` に、すべてを表示するコマンドがあります。',
+  projects: {
+    heading: (count) => `*プロジェクト ${count} 件*`,
+    none: 'プロジェクトはまだ登録されていません。ルールフォルダーの `projects.yml` に書きます。',
+    accounts: (count) => `アカウント ${count} 件`,
+    channels: (list) => `ケースの表示先 ${list}`,
+    noChannel: '専用チャンネルなし',
+    owner: (who) => `担当 ${who}`,
+    hint: '変更するには、ルールフォルダーの `projects.yml` を編集してください。',
+  },
+  status: {
+    heading: '*Irene の状態*',
+    files: (a, hours) =>
+      `*直近 ${hours} 時間のファイル:* 受信 ${a.received} = 処理済み ${a.handled} + 読み取り不可 ${a.unreadable} + 不明なソース ${a.unknown} + 破棄 ${a.discarded} + デッド ${a.dead} + 待機中 ${a.waiting}`,
+    waitingSince: (at) => `最も古いものは ${at} から待機中`,
+    records: (a) =>
+      `*レコード:* ${a.records} = 新規 ${a.recorded} + 既知 ${a.known} + 監査イベント ${a.events} + リソース ${a.resources} + 拒否 ${a.rejected}`,
+    addsUp: '✅ 数は合っています。',
+    addsNotUp: ({ missing, miscounted, gone }) =>
+      `⚠️ *数が合いません:* 未処理のまま ${missing.length} 件、レコード数の不一致 ${miscounted.length} 件、保存先にないもの ${gone.length} 件`,
+    dead: (count) =>
+      count === 0 ? '*デッドメッセージ:* なし' : `⚠️ *デッドメッセージ:* ${count} 件 (\`/irene dead\` で確認)`,
+    lanes: '*表示待ち*',
+    lane: (name, waiting) => `${name}: ${waiting} 件待機中`,
+    since: (at) => `最も古いものは ${at} から`,
+    failure: (reason) => `最後の失敗: ${reason}`,
+    nothingWaits: (lanes) => `なし (表示先 ${lanes} か所)`,
+    sources: '*ソース*',
+    noSources: 'まだ何も届いていません',
+    source: (name, at) => `${name}: 最終受信 ${at}`,
+    silent: (limit, by) => `${limit} を超えて受信なし (${by === 'rule' ? 'ルールによる基準' : '学習した基準'})`,
+    maySleep: (limit) => `${limit} までは受信なしでも正常`,
+    never: {
+      'by a rule': 'ルールにより監視対象外',
+      'still learning': '学習中のため未監視',
+      'too irregular to be missed': '間隔が不規則なため監視対象外',
+    },
+    jobs: (good) => `*ジョブ:* ${good} 件が正常`,
+    job: (name, goodAt, failures, reason) =>
+      `${name}: ${goodAt === undefined ? '成功した実行なし' : `最後の成功 ${goodAt}`}、その後 ${failures} 回失敗: ${reason}`,
+    troubles: '*継続中のトラブル*',
+    noTroubles: '*継続中のトラブル:* なし',
+    trouble: (kind, about, at) => `${kind} ${about}、${at} から`,
+    deeds: '*最近の操作*',
+    version: (irene, rules) => `Irene ${irene}、ルール版 ${rules}`,
+  },
+  did: {
+    redriven: (by, at, about) => `${by} さんが ${about} を再送 (${at})`,
+    discarded: (by, at, about) => `${by} さんが ${about} を破棄 (${at})`,
+    replayed: (by, at, about) => `${by} さんが ${about} を再読み込み (${at})`,
+  },
+  dead: {
+    none: 'デッドメッセージはありません。',
+    heading: (total) => `*デッドメッセージ ${total} 件*: 何度か試して処理を断念したもの`,
+    givenUp: (receives) => `${receives} 回試して断念`,
+    at: (moment) => `最後は ${moment}`,
+    noReason: '理由の記録なし: 毎回プロセスが終了したか、30 日以上前のものです',
+    more: (count) => `ほか ${count} 件。\`irene dead list\` ですべて表示できます`,
+    hint: '`/irene dead redrive ID` で再送します。`/irene dead discard ID 理由` で削除します (ファイルは残ります)。',
+    unknown: (id) => `ID が ${id} のデッドメッセージはありません。\`/irene dead\` で一覧を確認できます。`,
+    redriven: (id) => `${id} を再送しました。結果は \`/irene status\` で確認できます。`,
+    discarded: (id, by, why) =>
+      `${by} さんが ${id} を破棄しました: ${why}。ファイルは残っており、\`/irene replay キー\` で読み直せます。`,
+    noWhy: '理由の記入なし',
+  },
+  replay: {
+    queued: (key) => `${key} を再読み込みの待ち行列に入れました。前回取り込んだ分が二重に数えられることはありません。`,
+    forgotten: (key) =>
+      `実行しませんでした: ${key} は古すぎます。取り込みの記録が残っていないため、二重に数えられてしまいます。`,
+    noFile: (key) => `キーが ${key} の保存済みファイルはありません。`,
+    near: '似たキー:',
+    form: 'キーは `files/ソース/日付/ハッシュ-名前` の形で、運用アラート、`/irene dead`、ログに表示されます。',
+  },
+  rules: {
+    heading: (count) => `*有効なルール ${count} 件*`,
+    count: (kind, on, test) => `${kind}: 有効 ${on} 件${test === 0 ? '' : `、テスト中 ${test} 件`}`,
+    broken: '⚠️ *変更されたファイルを読み込めません。変更前のルールが有効なままです:*',
+    change:
+      'ルールを変更するには、ルールフォルダーのファイルを編集します。変更はすぐに有効になります。事前の確認は `irene rules check` (誤りの検出) と `irene rules try` (何が検知されるか) でできます。`/irene rules show ID` で 1 件を表示します。',
+    none: (id) => `${id} という有効なルールはありません。off のルールは含まれません。`,
+    many: (id) => `${id} に当てはまるルールが複数あります:`,
+    place: (at) => `場所 ${at}`,
+    level: (severity) => `${severity} のアラートを作成`,
+    status: { on: '有効', test: 'テスト中: アラートは作成しません', off: '無効' },
+    kind: {
+      detection: '検知',
+      correlation: '相関',
+      config: '構成',
+      severity: '重大度',
+      close: 'クローズ',
+      identity: '同一判定',
+      silence: 'サイレンス',
+    },
+    runbook: '手順書',
+    decides: '*一致する条件*',
+    longer: '続きはファイルにあります。',
+  },
+  language: {
+    names: { en: '英語', ja: '日本語' },
+    chosen: (name) => `あなたへの回答は、選択された${name}で表示されます。`,
+    notChosen: (name) => `あなたへの回答は、既定の${name}で表示されます。`,
+    how: '`/irene language en` または `/irene language ja` で、自分の分だけ変更できます。全員が見るカードは変わりません。',
+    now: (name) => `これから、あなたへの回答は${name}で表示されます。`,
+    unknown: (typed) => `${typed} には対応していません。`,
+  },
+  commands: {
+    projects: { form: '/irene projects', about: 'プロジェクトの担当とケースの表示先を一覧表示' },
+    status: { form: '/irene status', about: '直近 1 日のファイル、待機、途絶えたソース、ジョブ、トラブルを表示' },
+    dead: {
+      form: '/irene dead [redrive|discard ID [理由]]',
+      about: '処理を断念したメッセージを表示。再送または削除もできます',
+    },
+    replay: { form: '/irene replay キー', about: '保存済みのファイルを読み直します' },
+    rules: { form: '/irene rules [show ID]', about: '有効なルールの数、または 1 件の内容を表示' },
+    language: { form: '/irene language [en|ja]', about: 'あなたへの回答に使う言語' },
+  },
+};
