@@ -27,7 +27,7 @@ export async function followChanges(context: FollowContext): Promise<void> {
   for (let hour = Math.floor(from.getTime() / hourMs) * hourMs; hour <= end; hour += hourMs) {
     await indexHour(context, hourOf(new Date(hour).toISOString()), from.toISOString());
   }
-  context.search.setPosition(now.toISOString());
+  await context.search.setPosition(now.toISOString());
 }
 
 async function indexHour({ table, search }: FollowContext, hour: string, from: Instant): Promise<void> {

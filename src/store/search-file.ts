@@ -9,7 +9,7 @@ export interface SearchFile {
 }
 
 /** Another version of the file is thrown away: everything in it can be read again. */
-const version = 2;
+const version = 3;
 
 // `words` holds texts that are folded and taken apart already (#core/query/fold-text.ts), so that the index and
 // `matchesQuery` cannot think differently of what a word is: all that is not ASCII is part of one.
@@ -25,18 +25,21 @@ const schema = `
     title, type, resource, people, rest, tags,
     content = '', contentless_delete = 1, tokenize = 'ascii'
   );
+  insert into words (words, rank) values ('pgsz', 8100); -- one to a page of SQLite
   create virtual table vocabulary using fts5vocab(words, instance);
   pragma user_version = ${version};
 `;
 
 const busyMs = 2_000;
-/** SQLite's own 2 MB would be read over and over while a large index is filled. */
-const cacheKb = 32_768;
+/** SQLite's own 2 MB would be read over and over. */
+export const cacheKb = 32_768;
+/** The log keeps the size it once had; it is long after a long transaction. */
+const mostLogBytes = 16_000_000;
 
 const texts = {
   get: 'select cast(n as text) place, revision from cases where id = ?',
   addCase: `insert into cases (n, id, revision, count, opened, silenced, title, resource, name)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (n) do nothing`,
   addWords: 'insert into words (rowid, title, type, resource, people, rest, tags) values (?, ?, ?, ?, ?, ?, ?)',
   wordFrom: 'select term from vocabulary where term >= ? limit 1',
   addName: 'insert or ignore into names (field, value) values (?, ?)',
@@ -71,8 +74,11 @@ function openSound(file: string): DatabaseSync | undefined {
   const sql = new DatabaseSync(file, { timeout: busyMs });
   try {
     // normal: a power cut may cost the newest rows together with the position behind them, never the file.
+    sql.exec('pragma page_size = 8192');
     useWal(sql, busyMs);
-    sql.exec(`pragma synchronous = normal; pragma cache_size = -${cacheKb}`);
+    sql.exec(
+      `pragma synchronous = normal; pragma cache_size = -${cacheKb}; pragma journal_size_limit = ${mostLogBytes}`,
+    );
     if (isEmpty(sql)) makeTables(sql);
     // Before the check of the whole file: it would take long, and a file of before is thrown away anyhow.
     const isSound = valueOf(sql, 'user_version') === version && valueOf(sql, 'quick_check') === 'ok';
