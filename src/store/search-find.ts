@@ -16,7 +16,9 @@ export function findCases(open: SearchFile, request: SearchRequest): SearchPage 
   const wordsFrom = (prefix: string, most: number) => wordsFromOf(open, prefix, most);
   const plan = planOf(query.where, { ...request, namesIn, wordsFrom });
   const page = pageOf(open, plan, { sort: query.sort, limit, cursor });
-  const counted = countOf(open, plan);
+  // What is all on one page need not be looked for again.
+  const isAll = cursor === undefined && page.cursor === undefined;
+  const counted = isAll ? page.ids.length : countOf(open, plan);
   return { ...page, total: Math.min(counted, mostCounted), ...(counted > mostCounted ? { isMore: true } : {}) };
 }
 
