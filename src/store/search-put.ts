@@ -26,6 +26,7 @@ export function putCases(open: SearchFile, known: KnownNames, cases: Case[]): vo
     for (const { each, n } of placed) {
       last = putCase(open, known, each, n > last ? n : last + 1n);
     }
+    open.statements.addToTotal.run(placed.length);
     if (!isPartOfMore) open.sql.exec('commit');
   } catch (error) {
     known.clear();
@@ -50,6 +51,8 @@ function takeOut({ statements }: SearchFile, { id, revision }: Case): boolean {
   if (Number(old['revision']) >= revision) return false;
   const n = String(old['place']);
   statements.removeCase.run(n);
+  statements.removeNumbers.run(n);
+  statements.addToTotal.run(-1);
   statements.removeWords.run(n);
   return true;
 }
@@ -61,7 +64,8 @@ function putCase({ statements }: SearchFile, known: KnownNames, each: Case, from
   const silencedMs = silenced === undefined ? 0 : msOf(silenced.until);
   const texts = [foldText(title), foldText(resource.id), foldText(resource.name ?? '')];
   let n = from;
-  while (statements.addCase.run(n, id, revision, count, openedMs, silencedMs, ...texts).changes === 0) n += 1n;
+  while (statements.addCase.run(n, id, revision, ...texts).changes === 0) n += 1n;
+  statements.addNumbers.run(n, count, openedMs, silencedMs);
   const tags = nameTagsOf(each);
   const tagText = `${otherTagsOf(each, openedMs)} ${tags.map(({ tag }) => tag).join(' ')}`;
   statements.addWords.run(n, ...textColumns.map((column) => indexedTexts(textsOf(each, column))), tagText);

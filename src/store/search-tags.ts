@@ -1,6 +1,5 @@
 import type { Case } from '#core/case.ts';
 import { namesOf } from '#core/query/case-texts.ts';
-import { msOf } from '#core/query/moment-window.ts';
 import type { NameField } from '#core/query/query.ts';
 
 // A tag is a word of the index that no text can hold: it begins with a private character. By tags FTS5 joins fields
@@ -100,6 +99,11 @@ function openedTags(ms: number): string {
   const tags = [4, 7, 10].map((length) => tagOf('opened', text.slice(0, length))).join(' ');
   tagsOfDays.set(day, tags);
   return tags;
+}
+
+/** Whether a span that begins or ends so is made of whole days that have tags of their own. */
+export function isDayOfTags(ms: number): boolean {
+  return ms % dayMs === 0 && ms >= firstYear && ms <= lastYear;
 }
 
 /** The tags of which a case that was opened in this span (ms, `before` excluded) has one. Others may have it too. */
