@@ -32,5 +32,6 @@ export interface SearchIndex {
   find(request: SearchRequest): Promise<SearchPage>;
   /** Up to where the feed of changes has been read. Undefined: nothing is known, read it from its start. */
   position(): string | undefined;
-  setPosition(position: string): void;
+  /** All that was put until now is kept from here on; before the first position it may be lost. */
+  setPosition(position: string): Promise<void>;
 }

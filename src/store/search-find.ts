@@ -3,7 +3,7 @@ import type { NameField, Sort } from '#core/query/query.ts';
 import { mostCounted, type SearchPage, type SearchRequest } from '#core/search.ts';
 import { severities } from '#core/severity.ts';
 import type { SearchFile } from './search-file.ts';
-import { allOf, planOf, type Plan } from './search-plan.ts';
+import { allOf, planOf, planOfWhole, type Plan } from './search-plan.ts';
 
 type Row = { place: string; id: string };
 type Place = { rank: number; before: string | null };
@@ -14,9 +14,12 @@ export function findCases(open: SearchFile, request: SearchRequest): SearchPage 
   if (!Number.isSafeInteger(limit) || limit < 1) throw new Error(`not a limit: ${limit}`);
   const namesIn = (field: NameField) => open.statements.names.all(field).map((row) => String(row['value']));
   const wordsFrom = (prefix: string, most: number) => wordsFromOf(open, prefix, most);
-  const plan = planOf(query.where, { ...request, namesIn, wordsFrom });
+  const isEverywhere = (word: string) => open.statements.isEverywhere.get(word) !== undefined;
+  const plan = planOfWhole(query.where, { ...request, namesIn, wordsFrom, isEverywhere });
   const page = pageOf(open, plan, { sort: query.sort, limit, cursor });
-  const counted = countOf(open, plan);
+  // What is all on one page need not be looked for again.
+  const isAll = cursor === undefined && page.cursor === undefined;
+  const counted = isAll ? page.ids.length : countOf(open, plan);
   return { ...page, total: Math.min(counted, mostCounted), ...(counted > mostCounted ? { isMore: true } : {}) };
 }
 
@@ -80,7 +83,7 @@ function bySeverity(open: SearchFile, plan: Plan, { limit, cursor }: Range): Omi
   return pageWith(rows, limit, (last) => `${rows.find(({ place }) => place === last.place)?.rank ?? 0}.${last.place}`);
 }
 
-const noNames = { now: new Date(0), namesIn: () => [], wordsFrom: () => [] };
+const noNames = { now: new Date(0), namesIn: () => [], wordsFrom: () => [], isEverywhere: () => false };
 
 function readPlace(cursor: string): Place {
   const [, rank, before] = /^([0-4])\.(\d{1,19})$/.exec(cursor) ?? [];
@@ -90,7 +93,7 @@ function readPlace(cursor: string): Place {
 
 /** The newest that match, at most `mostCounted`, are put in order; how far a page is in it is the cursor. */
 function sortedPage(
-  { sql }: SearchFile,
+  { sql, statements }: SearchFile,
   plan: Plan,
   { sort, limit, cursor }: Range & { sort: 'count' | 'relevance' },
 ): Omit<SearchPage, 'total'> {
@@ -104,11 +107,13 @@ function sortedPage(
   const order = isRanked
     ? 'found.rank, found.n desc'
     : sort === 'count'
-      ? 'cases.count desc, found.n desc'
+      ? 'numbers.count desc, found.n desc'
       : 'found.n desc';
-  const text = `select cast(found.n as text) place, cases.id id from (${newest}) found cross join cases on cases.n = found.n
+  const counts = sort === 'count' ? 'cross join numbers on numbers.n = found.n' : '';
+  const text = `select cast(found.n as text) place from (${newest}) found ${counts}
     order by ${order} limit ? offset ?`;
-  const rows = sql.prepare(text).all(...values, limit + 1, from) as Row[];
+  const found = sql.prepare(text).all(...values, limit + 1, from);
+  const rows = found.map((row) => rowAt(String(row['place']), statements.idAt));
   return pageWith(rows, limit, () => `@${from + limit}`);
 }
 
@@ -120,14 +125,19 @@ function placeIn({ match }: Plan): string {
 /** FTS5 walks, and the rows of the cases are only looked at where a filter needs them. */
 function partsOf(plan: Plan): { source: string; where: string; values: (string | number)[] } {
   const { match, rest } = plan;
-  const needsRow = rest !== undefined && /\bc\./.test(rest.sql);
-  const joined = needsRow ? 'words cross join cases c on c.n = words.rowid' : 'words';
+  const reads = (table: RegExp): boolean => rest !== undefined && table.test(rest.sql);
+  const place = placeIn(plan);
+  const source = [
+    match === undefined ? 'cases c' : 'words',
+    ...(match !== undefined && reads(/\bc\./) ? [`cases c on c.n = ${place}`] : []),
+    ...(reads(/\bm\./) ? [`numbers m on m.n = ${place}`] : []),
+  ].join(' cross join ');
   const conditions = [
     ...(match === undefined ? [] : ['words match ?']),
-    ...(rest === undefined ? [] : [rest.sql.replaceAll('{n}', placeIn(plan))]),
+    ...(rest === undefined ? [] : [rest.sql.replaceAll('{n}', place)]),
   ];
   return {
-    source: match === undefined ? 'cases c' : joined,
+    source,
     where: conditions.length === 0 ? 'where 1' : `where ${conditions.join(' and ')}`,
     values: [...(match === undefined ? [] : [match]), ...(rest?.values ?? [])],
   };

@@ -4,23 +4,30 @@ import { foldText, isPlain, wordsIn } from '#core/query/fold-text.ts';
 import { msOf } from '#core/query/moment-window.ts';
 import type { SearchFile } from './search-file.ts';
 import { placeOf } from './search-place.ts';
-import { tagsOf } from './search-tags.ts';
+import { nameTagsOf, otherTagsOf } from './search-tags.ts';
 
 /** Names that are in the file already, so that most cases ask it for none. */
 export type KnownNames = Set<string>;
 
 const mostKnown = 20_000;
 
-/** Puts the cases in, all or none; an older revision never replaces a newer one. */
+/**
+ * Puts the cases in, all or none; an older revision never replaces a newer one. With a transaction already begun it does
+ * not end it: what fails then takes with it what was put in before.
+ */
 export function putCases(open: SearchFile, known: KnownNames, cases: Case[]): void {
-  if (cases.length === 0) return;
-  open.sql.exec('begin immediate');
+  const isPartOfMore = open.sql.isTransaction;
+  if (!isPartOfMore) open.sql.exec('begin immediate');
   try {
     const fresh = [...newestOf(cases).values()].filter((each) => takeOut(open, each));
     // FTS5 writes out what it has gathered at each step back.
-    const placed = fresh.map((each) => ({ each, n: addRow(open, each) })).toSorted((a, b) => (a.n < b.n ? -1 : 1));
-    for (const { each, n } of placed) addWords(open, known, each, n);
-    open.sql.exec('commit');
+    const placed = fresh.map((each) => ({ each, n: placeOf(each) })).toSorted((a, b) => (a.n < b.n ? -1 : 1));
+    let last = -1n;
+    for (const { each, n } of placed) {
+      last = putCase(open, known, each, n > last ? n : last + 1n);
+    }
+    open.statements.addToTotal.run(placed.length);
+    if (!isPartOfMore) open.sql.exec('commit');
   } catch (error) {
     known.clear();
     if (open.sql.isTransaction) open.sql.exec('rollback');
@@ -44,36 +51,36 @@ function takeOut({ statements }: SearchFile, { id, revision }: Case): boolean {
   if (Number(old['revision']) >= revision) return false;
   const n = String(old['place']);
   statements.removeCase.run(n);
+  statements.removeNumbers.run(n);
+  statements.addToTotal.run(-1);
   statements.removeWords.run(n);
   return true;
 }
 
-/** At its place, or at the next one that is free. */
-function addRow({ statements }: SearchFile, each: Case): bigint {
-  const { id, revision, count, openedAt, silenced, title, resource } = each;
-  const values = [
-    id,
-    revision,
-    count,
-    msOf(openedAt),
-    silenced === undefined ? 0 : msOf(silenced.until),
-    foldText(title),
-    foldText(resource.id),
-    foldText(resource.name ?? ''),
-  ];
-  let n = placeOf(each);
-  while (statements.idAt.get(n) !== undefined) n += 1n;
-  statements.addCase.run(n, ...values);
+/** At this place, or at the next one that is free; tells which. */
+function putCase({ statements }: SearchFile, known: KnownNames, each: Case, from: bigint): bigint {
+  const { id, revision, count, silenced, title, resource } = each;
+  const openedMs = msOf(each.openedAt);
+  const silencedMs = silenced === undefined ? 0 : msOf(silenced.until);
+  const texts = [foldText(title), foldText(resource.id), foldText(resource.name ?? '')];
+  let n = from;
+  while (statements.addCase.run(n, id, revision, ...texts).changes === 0) n += 1n;
+  statements.addNumbers.run(n, count, openedMs, silencedMs);
+  const tags = nameTagsOf(each);
+  const tagText = `${otherTagsOf(each, openedMs)} ${tags.map(({ tag }) => tag).join(' ')}`;
+  statements.addWords.run(n, ...textColumns.map((column) => indexedTexts(textsOf(each, column))), tagText);
+  for (const { field, value, tag, isListed } of tags) {
+    if (isListed && isNew(known, tag)) statements.addName.run(field, value);
+  }
   return n;
 }
 
-function addWords({ statements }: SearchFile, known: KnownNames, each: Case, n: bigint): void {
-  const { tags, names } = tagsOf(each);
-  const columns = textColumns.map((column) => textsOf(each, column).filter((text) => text !== ''));
-  statements.addWords.run(n, ...columns.map((texts) => texts.map(indexedText).join(` ${between} `)), tags.join(' '));
-  for (const [field, value] of names) {
-    if (isNew(known, `${field}:${value}`)) statements.addName.run(field, value);
+function indexedTexts(texts: string[]): string {
+  let all = '';
+  for (const text of texts) {
+    if (text !== '') all += all === '' ? indexedText(text) : ` ${between} ${indexedText(text)}`;
   }
+  return all;
 }
 
 /** FTS5 takes a plain text apart as `wordsIn` does. */

@@ -1,6 +1,5 @@
 import type { Case } from '#core/case.ts';
 import { namesOf } from '#core/query/case-texts.ts';
-import { msOf } from '#core/query/moment-window.ts';
 import type { NameField } from '#core/query/query.ts';
 
 // A tag is a word of the index that no text can hold: it begins with a private character. By tags FTS5 joins fields
@@ -21,23 +20,23 @@ const nameFields: readonly NameField[] = [
   'flag',
 ];
 
-/** Fields with many values that a pattern is held against. */
-const listedFields: readonly NameField[] = nameFields.filter((field) => field !== 'flag');
-
 const kinds = [...nameFields, 'count', 'opened', 'all', 'silenced'] as const;
 type TagKind = (typeof kinds)[number];
 
 const firstKind = 0xe100;
 const firstSign = 0xe200;
+const kindSigns = Object.fromEntries(kinds.map((kind, at) => [kind, String.fromCharCode(firstKind + at)])) as Record<
+  TagKind,
+  string
+>;
 
 /** The tag of a value. Signs that FTS5 would split at become private characters. */
 export function tagOf(kind: TagKind, value: string): string {
-  const safe = /^[a-z0-9]*$/i.test(value) ? value : value.replaceAll(/\p{ASCII}/gu, safeSign);
-  return `${String.fromCharCode(firstKind + kinds.indexOf(kind))}${safe}`;
+  return `${kindSigns[kind]}${value.replaceAll(/(?![a-zA-Z0-9])\p{ASCII}/gu, safeSign)}`;
 }
 
 function safeSign(char: string): string {
-  return /[a-z0-9]/i.test(char) ? char : String.fromCharCode(firstSign + char.charCodeAt(0));
+  return String.fromCharCode(firstSign + char.charCodeAt(0));
 }
 
 /** In every case. */
@@ -45,17 +44,28 @@ export const tagOfAll = tagOf('all', '');
 /** In every case that was ever silenced and is still marked so. */
 export const tagOfSilenced = tagOf('silenced', '');
 
-/** All tags of a case, and the values of its fields that patterns ask for. */
-export function tagsOf(c: Case): { tags: string[]; names: [field: NameField, value: string][] } {
-  const names = nameFields.flatMap((field) => namesOf(c, field).map((value): [NameField, string] => [field, value]));
-  const tags = [
-    tagOfAll,
-    ...names.map(([field, value]) => tagOf(field, value)),
-    tagOf('count', String(bucketOf(c.count))),
-    ...openedTags(msOf(c.openedAt)),
-    ...(c.silenced === undefined ? [] : [tagOfSilenced]),
-  ];
-  return { tags, names: names.filter(([field]) => listedFields.includes(field)) };
+/** What a case says in a field, and the tag of it. `isListed`: patterns are held against the values of the field. */
+export interface NameTag {
+  field: NameField;
+  value: string;
+  tag: string;
+  isListed: boolean;
+}
+
+/** The tags of all fields of a case. */
+export function nameTagsOf(c: Case): NameTag[] {
+  const tags: NameTag[] = [];
+  for (const field of nameFields) {
+    for (const value of namesOf(c, field))
+      tags.push({ field, value, tag: tagOf(field, value), isListed: field !== 'flag' });
+  }
+  return tags;
+}
+
+/** All other tags of a case that was opened at `openedMs`. */
+export function otherTagsOf(c: Case, openedMs: number): string {
+  const silenced = c.silenced === undefined ? '' : ` ${tagOfSilenced}`;
+  return `${tagOfAll} ${tagOf('count', String(bucketOf(c.count)))} ${openedTags(openedMs)}${silenced}`;
 }
 
 const mostBuckets = 31;
@@ -74,12 +84,26 @@ export function tagsOfCounts(least: number, most: number): string[] {
 const firstYear = Date.UTC(2015, 0);
 const lastYear = Date.UTC(2061, 0);
 
+const dayMs = 86_400_000;
+/** What cases of a day share is made once: cases of one time come together. */
+const tagsOfDays = new Map<number, string>();
+
 /** Its year, month and day, so that a long span is few tags; one tag for all that is far away. */
-function openedTags(ms: number): string[] {
-  if (ms < firstYear) return [tagOf('opened', 'early')];
-  if (ms >= lastYear) return [tagOf('opened', 'late')];
-  const day = new Date(ms).toISOString().slice(0, 10);
-  return [day.slice(0, 4), day.slice(0, 7), day].map((text) => tagOf('opened', text));
+function openedTags(ms: number): string {
+  if (ms < firstYear) return tagOf('opened', 'early');
+  if (ms >= lastYear) return tagOf('opened', 'late');
+  const day = Math.floor(ms / dayMs);
+  const known = tagsOfDays.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(ms).toISOString();
+  const tags = [4, 7, 10].map((length) => tagOf('opened', text.slice(0, length))).join(' ');
+  tagsOfDays.set(day, tags);
+  return tags;
+}
+
+/** Whether a span that begins or ends so is made of whole days that have tags of their own. */
+export function isDayOfTags(ms: number): boolean {
+  return ms % dayMs === 0 && ms >= firstYear && ms <= lastYear;
 }
 
 /** The tags of which a case that was opened in this span (ms, `before` excluded) has one. Others may have it too. */

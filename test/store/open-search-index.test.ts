@@ -1,41 +1,11 @@
 import * as fc from 'fast-check';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
-import { expect, onTestFinished, test } from 'vitest';
-import type { Case } from '#core/case.ts';
-import { TemporaryFailure } from '#core/errors.ts';
-import type { SearchIndex } from '#core/search.ts';
+import { expect, test } from 'vitest';
 import { parseQuery } from '#core/query/parse-query.ts';
-import { openSearchIndex } from '#store/open-search-index.ts';
-
-const brute = aCase('irn-aaaabbbbcccc', {
-  type: 'UnauthorizedAccess:EC2/SSHBruteForce',
-  title: '198.51.100.7 is performing SSH brute force attacks against i-0abc12',
-  resource: {
-    id: 'arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc12',
-    type: 'AwsEc2Instance',
-    name: 'bastion_host',
-  },
-  account: '111122223333',
-  region: 'eu-west-1',
-  project: 'payments',
-  sources: ['guardduty'],
-  lastSeenAt: '2026-01-31T09:00:00.000Z',
-});
-const bucket = aCase('irn-aaaa22223333', {
-  type: 'PUBLIC_BUCKET_ACL',
-  title: '公開バケット: café exports are public',
-  resource: { id: '//storage.googleapis.com/exports', type: 'google.cloud.storage.Bucket' },
-  project: 'crm',
-  sources: ['scc'],
-  facts: [{ label: 'owner', value: 'aki@example.com' }],
-  lastSeenAt: '2026-01-31T10:00:00.000Z',
-});
+import { aCase, aFile, anIndex, asking, brute, bucket } from './search-index-parts.ts';
 
 test.each([
   ['brute', ['irn-aaaabbbbcccc']],
@@ -78,6 +48,20 @@ test('a newer revision replaces all texts and the place of a case, an older one 
   expect((await index.find(asking('forgotten', 10))).total).toBe(0);
   expect((await index.find(asking('renamed', 10))).ids).toEqual([brute.id]);
   expect((await index.find(asking('', 10))).ids).toEqual([brute.id, bucket.id]);
+});
+
+test('what all cases have is left out of none but all, until a case lacks it', async () => {
+  const index = await anIndex();
+  const found = async (text: string) => (await index.find(asking(text))).ids;
+  await index.put([brute, bucket].map((each) => ({ ...each, title: 'the same' })));
+  expect([await found('-same'), await found('-"the same"'), await found('-title:same')]).toEqual([[], [], []]);
+  await index.put([{ ...brute, title: 'another', revision: 2 }]);
+  expect([await found('-same'), await found('-another')]).toEqual([[brute.id], [bucket.id]]);
+  await index.setPosition('p');
+  await index.put([{ ...brute, title: 'the same', revision: 3 }]);
+  expect(await found('-same')).toEqual([]);
+  await index.put([{ ...bucket, title: 'another', revision: 2 }]);
+  expect(await found('-same')).toEqual([bucket.id]);
 });
 
 test('pages follow each other newest first, also for cases of one moment', async () => {
@@ -172,60 +156,6 @@ test('every word of a title, and every start of it from three characters on, fin
   );
 });
 
-test('position and cases are there after a restart', async () => {
-  const file = await aFile();
-  const first = openSearchIndex(file);
-  expect(first.position()).toBeUndefined();
-  await first.put([brute]);
-  first.setPosition('2026-01-31T09#7');
-  first.close();
-  const second = openSearchIndex(file);
-  expect(second.position()).toBe('2026-01-31T09#7');
-  expect((await second.find(asking('brute', 1))).ids).toEqual([brute.id]);
-  second.close();
-});
-
-test.each<[string, (file: string) => unknown]>([
-  ['is no database', (file) => writeFile(file, 'not a database '.repeat(1_000))],
-  ['has another version', (file) => changeFile(file, 'pragma user_version = 9')],
-])('a file that %s is made anew, with no position', async (_, damage) => {
-  const file = await aFile();
-  const first = openSearchIndex(file);
-  await first.put([brute]);
-  first.setPosition('p');
-  first.close();
-  await damage(file);
-  const second = openSearchIndex(file);
-  expect(second.position()).toBeUndefined();
-  expect(await second.find(asking('', 1))).toEqual({ ids: [], total: 0 });
-  await second.put([brute]);
-  expect((await second.find(asking('brute', 1))).total).toBe(1);
-  second.close();
-});
-
-test.each<[string, (index: SearchIndex) => unknown]>([
-  ['a search', (index) => index.find(asking('brute', 1))],
-  ['a put', (index) => index.put([{ ...brute, revision: 2 }])],
-])(
-  'a file that is damaged while it is open is replaced when %s finds it, and filled from the start',
-  async (_, look) => {
-    const file = await aFile();
-    const index = openSearchIndex(file);
-    await index.put([brute]);
-    index.setPosition('p');
-    changeFile(file, 'delete from words_data');
-    await expect(look(index)).rejects.toBeInstanceOf(TemporaryFailure);
-    // whoever was in the middle of filling the index must not declare it whole
-    await expect(index.put([bucket])).rejects.toBeInstanceOf(TemporaryFailure);
-    expect(() => index.setPosition('q')).toThrow(TemporaryFailure);
-    expect(index.position()).toBeUndefined();
-    await index.put([brute, bucket]);
-    index.setPosition('q');
-    expect([index.position(), (await index.find(asking('', 1))).total]).toEqual(['q', 2]);
-    index.close();
-  },
-);
-
 test('processes that make the same new file at once all get it', async () => {
   const folder = dirname(await aFile());
   const openers = [1, 2, 3].map(() => {
@@ -239,62 +169,3 @@ test('processes that make the same new file at once all get it', async () => {
     openers.map(() => [0, '']),
   );
 });
-
-/** A question for a text that is a query, at the end of 2026. */
-function asking(text: string, limit = 10, cursor?: string) {
-  const parsed = parseQuery(text);
-  if ('error' in parsed) throw new Error(JSON.stringify(parsed.error));
-  const now = new Date('2026-12-31T00:00:00.000Z');
-  return { query: parsed.query, now, limit, ...(cursor === undefined ? {} : { cursor }) };
-}
-
-function changeFile(file: string, statement: string): void {
-  const sql = new DatabaseSync(file, { defensive: false });
-  sql.exec(statement);
-  sql.close();
-}
-
-async function aFile(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'irene-search-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return join(folder, 'search.db');
-}
-
-async function anIndex(): Promise<SearchIndex> {
-  const index = openSearchIndex(await aFile());
-  onTestFinished(() => index.close());
-  return index;
-}
-
-function aCase(id: string, more: Partial<Case>): Case {
-  const at = '2026-01-01T00:00:00.000Z';
-  const by = { kind: 'system', id: 'test' } as const;
-  return {
-    id,
-    fingerprint: id,
-    type: 'type',
-    title: 'title',
-    sources: [],
-    project: 'none',
-    provider: 'aws',
-    account: 'none',
-    resource: { id: 'none', type: 'none' },
-    facts: [],
-    severity: 'low',
-    severityBy: by,
-    status: 'open',
-    statusBy: by,
-    statusAt: at,
-    calls: 0,
-    episode: 1,
-    openedAt: at,
-    firstSeenAt: at,
-    lastSeenAt: at,
-    count: 1,
-    trace: [],
-    shownIn: [],
-    revision: 1,
-    timelineLength: 1,
-    ...more,
-  };
-}
