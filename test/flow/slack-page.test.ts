@@ -120,11 +120,11 @@ describe.each(['en', 'ja'] as const)('a person in a town that speaks %s', { time
     inChannel(async (page) => {
       await write(page, '/irene search severity>=low project:web');
       await page.waitForSelector('[data-ephemeral] [data-action-id=show_case]');
-      await picture(page, '[data-ephemeral]', 'search');
+      await picture(page, '[data-ephemeral]:has([data-action-id=show_case])', 'search');
       const rows = await page.$$('[data-ephemeral] .block-section');
-      const texts = await Promise.all(rows.map((row) => row.evaluate((one) => one.textContent)));
+      const texts = await Promise.all(rows.map((row) => row.evaluate((one) => String(one.textContent))));
       await (
-        await rows[texts.findIndex((text) => text.includes(told.leak.title))]?.$('[data-action-id=show_case]')
+        await rows[texts.findIndex((text: string) => text.includes(told.leak.title))]?.$('[data-action-id=show_case]')
       )?.click();
       await page.waitForSelector('[data-ephemeral] [data-action-id=unacknowledge]');
     }));
