@@ -13,6 +13,10 @@ export async function withPage<T>(use: (page: Page) => Promise<T>, look: Look = 
     await page.setViewport({ width: look.width ?? 1280, height: look.height ?? 800 });
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: look.scheme ?? 'light' }]);
     await page.emulateTimezone(look.zone ?? 'Asia/Tokyo');
+    if (look.locale !== undefined) {
+      const session = await page.createCDPSession();
+      await session.send('Emulation.setLocaleOverride', { locale: look.locale });
+    }
     const broken: string[] = [];
     page.on('pageerror', (error) => broken.push(String(error)));
     page.on('console', (message) => {
@@ -32,6 +36,8 @@ export interface Look {
   height?: number;
   scheme?: 'light' | 'dark';
   zone?: string;
+  /** The language that times are written in; the browser's own unless said otherwise. */
+  locale?: string;
 }
 
 /** Ends the browser of this test file; for `afterAll`. */

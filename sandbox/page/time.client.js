@@ -1,5 +1,4 @@
 const day = 86_400_000;
-const words = { today: 'today', yesterday: 'yesterday', tomorrow: 'tomorrow' };
 
 /** Writes every moment below `root` in the reader's zone, and fills the pickers that were given unix seconds. */
 export function writeTimes(root) {
@@ -44,14 +43,20 @@ function formatToken(token, at) {
 
 function moment(at) {
   const time = formatToken('time', at);
-  if (nearDay(at) === words.today) return time;
+  if (daysFromToday(at) === 0) return time;
   return `${at.toLocaleDateString(undefined, { month: 'short', day: 'numeric' })}, ${time}`;
 }
 
+/** In the reader's language, such as `yesterday`; nothing for a day that is further away. */
 function nearDay(at) {
+  const days = daysFromToday(at);
+  if (Math.abs(days) > 1) return undefined;
+  return new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(days, 'day');
+}
+
+function daysFromToday(at) {
   const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
-  const days = Math.round((midnight(at) - midnight(new Date())) / day);
-  return { '-1': words.yesterday, 0: words.today, 1: words.tomorrow }[days];
+  return Math.round((midnight(at) - midnight(new Date())) / day);
 }
 
 function ago(at) {
