@@ -145,3 +145,9 @@ test.each(locales)('form and preview fit into Slack in %s, whatever was typed', 
   expect(checkView(silenceForm({ ...asked, query: '' }, words))).toEqual([]);
   expect(textsIn(silencePreview(asked, { cases, total: 1 }, words)).join('\n')).not.toMatch(/<[!@](?!date)/);
 });
+
+test('one case is one case, and what was only counted up to a limit is said to be more', () => {
+  const { silence, subscription } = slackWordsOf('en').orders;
+  expect(silence.wouldHide(1, false)).toContain('hidden *1* case:');
+  expect(subscription.wouldShow(10_000, true)).toContain('more than *10,000* cases:');
+});

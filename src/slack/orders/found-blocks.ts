@@ -11,7 +11,7 @@ const longestSection = 3000;
 export function foundBlocks(
   page: SearchPage,
   words: SlackWords,
-  heading: { some(total: string): string; none: string },
+  heading: { some(total: number, isMore: boolean): string; none: string },
 ): KnownBlock[] {
   if (page.cases.length === 0) return [section(heading.none)];
   const lines = page.cases.map((c) => {
@@ -20,5 +20,5 @@ export function foundBlocks(
   });
   const more = page.total - page.cases.length;
   if (more > 0) lines.push(words.orders.silence.andMore(more));
-  return [section(heading.some(String(page.total))), ...packLines(lines, longestSection).map(section)];
+  return [section(heading.some(page.total, page.isMore === true)), ...packLines(lines, longestSection).map(section)];
 }

@@ -1,5 +1,11 @@
 import type { OrdersWords } from './orders-words.ts';
 
+function casesText(total: number, isMore: boolean): string {
+  const number = new Intl.NumberFormat('en').format(total);
+  if (isMore) return `more than *${number}* cases`;
+  return total === 1 ? '*1* case' : `*${number}* cases`;
+}
+
 export const ordersEn: OrdersWords = {
   unfit: {
     time: 'seen: and opened: change by themselves, so they cannot stand here.',
@@ -17,7 +23,7 @@ export const ordersEn: OrdersWords = {
     reason: 'Reason',
     reasonMissing: 'Say why: everybody in the channel will read it.',
     badEnd: 'Pick a moment in the future, at most a year from now.',
-    wouldHide: (total) => `In the last 90 days this would have hidden *${total}* cases:`,
+    wouldHide: (total, isMore) => `In the last 90 days this would have hidden ${casesText(total, isMore)}:`,
     wouldHideNone: 'In the last 90 days this would have hidden *no case*. Is the query right?',
     andMore: (count) => `and ${count} more`,
     summary: (query, until, reason) => `${query} until ${until}: ${reason}`,
@@ -40,7 +46,7 @@ export const ordersEn: OrdersWords = {
     which: (query) => `This channel would get ${query}.`,
     noProject:
       'This is no project’s channel. Say which cases it should get, for example: /irene subscribe severity>=high project:web',
-    wouldShow: (total) => `In the last 30 days that would have been *${total}* cases:`,
+    wouldShow: (total, isMore) => `In the last 30 days that would have been ${casesText(total, isMore)}:`,
     wouldShowNone: 'In the last 30 days that would have been *no case*.',
     confirm: 'Subscribe',
     notIn: 'I am not in this channel. Invite me first: /invite @irene',

@@ -1,5 +1,9 @@
 import type { OrdersWords } from './orders-words.ts';
 
+function casesText(total: number, isMore: boolean): string {
+  return ` *${new Intl.NumberFormat('ja').format(total)}* 件${isMore ? 'を超える数' : ''}`;
+}
+
 export const ordersJa: OrdersWords = {
   unfit: {
     time: 'seen: と opened: は時間とともに変わるため、ここでは使えません。',
@@ -17,7 +21,7 @@ export const ordersJa: OrdersWords = {
     reason: '理由',
     reasonMissing: '理由を入力してください。チャンネルの全員に表示されます。',
     badEnd: '1 年以内の未来の日時を選んでください。',
-    wouldHide: (total) => `過去 90 日間では *${total}* 件のケースが抑止の対象でした。`,
+    wouldHide: (total, isMore) => `過去 90 日間では${casesText(total, isMore)}のケースが抑止の対象でした。`,
     wouldHideNone: '過去 90 日間に該当するケースは *ありません*。検索式を確認してください。',
     andMore: (count) => `ほか ${count} 件`,
     summary: (query, until, reason) => `${query} を ${until} まで抑止します。理由: ${reason}`,
@@ -40,7 +44,7 @@ export const ordersJa: OrdersWords = {
     which: (query) => `このチャンネルに ${query} のケースを表示します。`,
     noProject:
       'このチャンネルはどのプロジェクトにも属していません。対象を指定してください。例: /irene subscribe severity>=high project:web',
-    wouldShow: (total) => `過去 30 日間では *${total}* 件が該当します。`,
+    wouldShow: (total, isMore) => `過去 30 日間では${casesText(total, isMore)}が該当します。`,
     wouldShowNone: '過去 30 日間に該当するケースは *ありません*。',
     confirm: '購読する',
     notIn: 'このチャンネルに参加していません。先に /invite @irene で招待してください。',

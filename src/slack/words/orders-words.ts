@@ -18,7 +18,8 @@ export interface OrdersWords {
     reasonMissing: string;
     badEnd: string;
     /** Of the last 90 days. */
-    wouldHide(total: string): string;
+    /** `isMore`: there are more than `total`. */
+    wouldHide(total: number, isMore: boolean): string;
     wouldHideNone: string;
     andMore(count: number): string;
     summary(query: string, until: string, reason: string): string;
@@ -39,7 +40,7 @@ export interface OrdersWords {
   subscription: {
     which(query: string): string;
     noProject: string;
-    wouldShow(total: string): string;
+    wouldShow(total: number, isMore: boolean): string;
     wouldShowNone: string;
     confirm: string;
     notIn: string;
