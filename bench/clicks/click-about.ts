@@ -11,15 +11,19 @@ export interface Click {
 const patienceMs = 20_000;
 const channels = ['C0WEB', 'C0SECURITY'] as const;
 
-/** Acknowledges cards, and takes that back, one click after the other until `signal` aborts. */
-export async function clickAbout(town: Town, everyMs: number, signal: AbortSignal): Promise<Click[]> {
-  const clicks: Promise<Click | undefined>[] = [];
+/**
+ * Acknowledges cards, and takes that back, until `signal` aborts: as one person does who looks what the last click has
+ * done, and then presses the next one `pauseMs` later.
+ */
+export async function clickAbout(town: Town, pauseMs: number, signal: AbortSignal): Promise<Click[]> {
+  const clicks: Click[] = [];
   for (let n = 0; !signal.aborted; n += 1) {
     const channel = channels[n % channels.length] ?? 'C0WEB';
-    clicks.push(clickOne(town, channel, n * 7));
-    await wait(everyMs, undefined, { signal }).catch(() => undefined);
+    const click = await clickOne(town, channel, n * 7);
+    if (click !== undefined) clicks.push(click);
+    await wait(pauseMs, undefined, { signal }).catch(() => undefined);
   }
-  return (await Promise.all(clicks)).filter((click) => click !== undefined);
+  return clicks;
 }
 
 async function clickOne(town: Town, channel: string, nth: number): Promise<Click | undefined> {
