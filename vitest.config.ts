@@ -9,7 +9,7 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 90_000,
     // More than there are cores in CI: the long ones mostly wait for pauses that they must keep.
-    maxWorkers: 5,
+    maxWorkers: 4,
     env: { LOG_LEVEL: 'silent', TZ: 'UTC' },
     coverage: { include: ['src/**'], reporter: ['text-summary'] },
   },
