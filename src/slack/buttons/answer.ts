@@ -1,7 +1,6 @@
 import type { EscalationTarget } from '#core/case.ts';
 import type { CaseButton, Press } from '../button.ts';
-import { unknownCaseReply } from '../case-reply.ts';
-import { explainRefusal } from '../explain-refusal.ts';
+import { doAction } from '../do-action.ts';
 import { answerIds } from '../question-message.ts';
 import type { Reception } from '../reception.ts';
 
@@ -20,11 +19,11 @@ export const answerWasNotMe: CaseButton = {
 async function answer(press: Press, reception: Reception, wasMe: boolean): Promise<void> {
   const { desk, words, people } = reception;
   const { caseId, requestId } = press;
-  const by = await people.actor(press.user);
-  const outcome = await desk.act({ caseId, action: { do: 'answer', wasMe }, by, requestId });
-  if ('unknown' in outcome) return press.answer(unknownCaseReply(caseId, words));
-  if ('refused' in outcome) return press.answer({ text: await explainRefusal(reception, caseId, outcome.refused) });
+  const deed = await doAction({ caseId, action: { do: 'answer', wasMe }, user: press.user, requestId }, reception);
+  if ('refused' in deed) return press.answer({ text: deed.refused });
   if (!wasMe) {
+    // Whoever is asked may do this whatever the permissions say of others.
+    const by = await people.actor(press.user);
     const action = { do: 'escalate' as const, to: targetOf(reception) };
     await desk.act({ caseId, action, by, requestId: `${requestId}:escalate` });
   }

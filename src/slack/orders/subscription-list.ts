@@ -3,19 +3,14 @@ import type { Subscription } from '#core/standing-order.ts';
 import { codeWithin, escapeWithin, slackMoment } from '../mrkdwn.ts';
 import { slackPen } from '../slack-pen.ts';
 import type { Reply } from '../reception.ts';
-import { markedText, plainText, section } from '../text-objects.ts';
+import { markedText, plainText } from '../text-objects.ts';
 import type { SlackWords } from '../words/slack-words.ts';
+import { orderList } from './order-list.ts';
 
 export const unsubscribeId = 'unsubscribe';
 
-/** Slack takes 50 blocks; the rest is counted. */
-const mostRows = 45;
-
 export function subscriptionList(all: Subscription[], heading: string, words: SlackWords): Reply {
-  const rows = all.slice(0, mostRows).map((one) => row(one, words));
-  const more = all.length - rows.length;
-  const rest = more > 0 ? [section(words.orders.silence.andMore(more))] : [];
-  return { text: heading, blocks: [section(`*${heading}*`), ...rows, ...rest] };
+  return orderList(all, heading, words, (one) => row(one, words));
 }
 
 function row({ id, channel, query, by, at }: Subscription, words: SlackWords): KnownBlock {
